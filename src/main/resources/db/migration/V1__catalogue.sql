@@ -226,8 +226,10 @@ create table outbox (
 create index outbox_due on outbox (destination, not_before);
 create index outbox_backup on outbox (backup_id);
 
--- Append-only. chain_seq and prev_hash are filled after commit by one sequencer, so that business
--- transactions never queue for the chain. Personal detail and the salt live in an erasable row.
+-- Append-only. commitment = HMAC(salt, canonical JSON of entry and detail); mac = HMAC(the audit
+-- key key_id, commitment), so that who can only write to the database cannot write an entry.
+-- chain_seq and prev_hash are filled after commit by one sequencer, so that business transactions
+-- never queue for the chain. Personal detail and the salt live in an erasable row.
 create table audit_entry (
     id             uuid primary key,
     at             timestamptz not null,
@@ -242,6 +244,7 @@ create table audit_entry (
     schema_version integer     not null,
     key_id         text        not null,
     commitment     bytea       not null check (length(commitment) = 32),
+    mac            bytea       not null check (length(mac) = 32),
     chain_seq      bigint unique,
     prev_hash      bytea check (length(prev_hash) = 32),
     constraint chained_whole check ((chain_seq is null) = (prev_hash is null))
