@@ -1,0 +1,48 @@
+package coffer.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which installation this database belongs to. Made at the first start, never changed: every object's
+ * address begins with the id.
+ */
+@ApplicationScoped
+public class Installation {
+
+    private record Known(String id, String purpose) {}
+
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+
+    @Inject
+    Installation() {}
+
+    /** The id; a 503 while the database has not answered since the start. */
+    public String id() {
+        return known().id();
+    }
+
+    /** {@code production}, {@code demo} or {@code test}. */
+    public String purpose() {
+        return known().purpose();
+    }
+
+    /** True only in test and demo databases. */
+    public boolean timeMayMove() {
+        return !purpose().equals("production");
+    }
+
+    void learn(String id, String purpose) {
+        known.set(new Known(id, purpose));
+    }
+
+    private Known known() {
+        var value = known.get();
+        if (value == null) {
+            throw ProblemType.UNAVAILABLE.retryAfter(5);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,97 @@
+package coffer.platform.web;
+
+import coffer.platform.Log;
+import coffer.platform.Problem;
+import coffer.platform.ProblemType;
+import coffer.platform.Schema;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first thing every request meets. Gives it an id, rewrites its path once (a rewritten one is
+ * forwarded inside the server, never redirected: these clients re-post a redirect without its body)
+ * and refuses API calls until the catalogue is there.
+ */
+public class RouteFilter extends HttpFilter {
+
+    /** Request attribute: the canonical path. */
+    public static final String ROUTE = "coffer.route";
+
+    /** Request attribute: the request's id. */
+    public static final String REQUEST_ID = "coffer.request-id";
+
+    private static final long serialVersionUID = 1L;
+    private static final Pattern KEPT_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String REGISTER = "/api/systems/register";
+    private static final int RETRY_SECONDS = 10;
+
+    @SuppressWarnings("serial") // Filters are never serialized.
+    private final Schema schema;
+
+    @Inject
+    public RouteFilter(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** The request's canonical path, without alias, trailing slash or query. */
+    public static String route(ServletRequest request) {
+        return (String) request.getAttribute(ROUTE);
+    }
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var id = requestId(request.getHeader("X-Request-Id"));
+        request.setAttribute(REQUEST_ID, id);
+        response.setHeader("X-Request-Id", id);
+        Log.enterRequest(id);
+        try {
+            route(request, response, chain);
+        } catch (ServletException | RuntimeException thrown) {
+            answer(response, thrown);
+        } finally {
+            Log.leaveRequest();
+        }
+    }
+
+    private void route(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var raw = request.getRequestURI();
+        var route = Route.canonical(raw).orElseThrow(ProblemType.ROUTE_NOT_FOUND::withoutDetail);
+        request.setAttribute(ROUTE, route);
+        if (route.startsWith("/api/") && !schema.ready()) {
+            throw notReady(route);
+        }
+        if (route.equals(raw)) {
+            chain.doFilter(request, response);
+        } else {
+            request.getRequestDispatcher(route).forward(request, response);
+        }
+    }
+
+    /** An appliance that gets anything but 429 here may send its secret to another host. */
+    private static Problem notReady(String route) {
+        return route.equals(REGISTER)
+                ? ProblemType.REGISTRATION_THROTTLED.retryAfter(RETRY_SECONDS)
+                : ProblemType.UNAVAILABLE.retryAfter(RETRY_SECONDS);
+    }
+
+    private static void answer(HttpServletResponse response, Throwable thrown) throws IOException {
+        Problems.refuse(response, Faults.problem(thrown));
+    }
+
+    private static String requestId(@Nullable String sent) {
+        return sent != null && KEPT_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    }
+}
