@@ -1,0 +1,51 @@
+package coffer.launch;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One Coffer of its own on shared {@link Parts}: a database, a bucket and a Redis database. Any number of {@link Node}s
+ * may run on it.
+ *
+ * @param parts the servers it lives on
+ * @param name which one
+ * @param database its PostgreSQL database
+ * @param bucket its bucket in the store
+ * @param redis its Redis database
+ */
+public record Instance(Parts parts, String name, String database, String bucket, URI redis) {
+
+    /** JDBC address of the database. */
+    public String databaseUrl() {
+        return parts.postgresql().url(database);
+    }
+
+    /** A superuser's connection to the database. */
+    public Connection connect() throws SQLException {
+        return parts.postgresql().connect(database);
+    }
+
+    /** The settings, by key, that a node needs to run here. */
+    public Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("coffer.database.url", databaseUrl());
+        settings.put("coffer.database.user", PostgresPart.USER);
+        settings.put("coffer.database.password", PostgresPart.PASSWORD);
+        settings.put("coffer.database.migration-user", PostgresPart.MIGRATION_USER);
+        settings.put("coffer.database.migration-password", PostgresPart.PASSWORD);
+        settings.put("coffer.redis.url", redis.toString());
+        settings.put("coffer.destination.primary.endpoint", parts.store().endpoint().toString());
+        settings.put("coffer.destination.primary.region", StorePart.REGION);
+        settings.put("coffer.destination.primary.bucket", bucket);
+        settings.put("coffer.destination.primary.access-key", StorePart.ACCESS_KEY);
+        settings.put("coffer.destination.primary.secret-key", StorePart.SECRET_KEY);
+        settings.put("coffer.destination.primary.path-style", "true");
+        settings.put("coffer.keys.pepper.k1", "pepper-of-an-embedded-instance-not-secret");
+        settings.put("coffer.keys.audit.k1", "audit-key-of-an-embedded-instance-not-secret");
+        settings.put("coffer.keys.bus.k1", "bus-key-of-an-embedded-instance-not-secret");
+        return settings;
+    }
+}
