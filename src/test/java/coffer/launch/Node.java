@@ -252,7 +252,7 @@ public final class Node implements AutoCloseable {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"));
-        words.addAll(options(liberty.resolve("lib/platform/java/java9.options")));
+        words.addAll(options(liberty.resolve("lib/platform/java/java24.options")));
         words.addAll(options(serverFolder().resolve("jvm.options")));
         words.add("-Djava.awt.headless=true");
         words.add("-Dfile.encoding=UTF-8");
@@ -280,6 +280,7 @@ public final class Node implements AutoCloseable {
         var environment = new LinkedHashMap<String, String>();
         environment.put("WLP_USER_DIR", userFolder().toString());
         environment.put("LOG_DIR", home.resolve("logs").toString());
+        serverEnvironment().forEach(environment::put);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         var all = new LinkedHashMap<>(Map.of(
                 "coffer.http.host", "127.0.0.1",
@@ -291,6 +292,16 @@ public final class Node implements AutoCloseable {
         all.putAll(settings);
         all.forEach((key, value) -> environment.put(variable(key), value));
         return environment;
+    }
+
+    /** What Liberty's own start script would read from server.env. */
+    private Map<String, String> serverEnvironment() {
+        var lines = new LinkedHashMap<String, String>();
+        for (var line : options(serverFolder().resolve("server.env"))) {
+            var cut = line.indexOf('=');
+            lines.put(line.substring(0, cut), line.substring(cut + 1));
+        }
+        return lines;
     }
 
     private static String variable(String key) {

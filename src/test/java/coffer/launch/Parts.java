@@ -65,7 +65,7 @@ public final class Parts implements AutoCloseable {
             store.start();
             redis.start();
             postgresql.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
