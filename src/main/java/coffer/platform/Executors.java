@@ -71,8 +71,23 @@ public class Executors {
      */
     public void every(Duration pause, String name, Runnable work) {
         var failing = new AtomicBoolean();
-        scheduled().scheduleWithFixedDelay(
-                () -> attempt(name, work, failing), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                scheduled()
+                        .scheduleWithFixedDelay(
+                                () -> attempt(name, work, failing),
+                                0,
+                                pause.toMillis(),
+                                TimeUnit.MILLISECONDS);
+    }
+
+    /** Does {@code work} once, later; a failure is a line in the log. */
+    public void once(Duration later, String name, Runnable work) {
+        var _ =
+                scheduled()
+                        .schedule(
+                                () -> attempt(name, work, new AtomicBoolean()),
+                                later.toMillis(),
+                                TimeUnit.MILLISECONDS);
     }
 
     private static void attempt(String name, Runnable work, AtomicBoolean failing) {

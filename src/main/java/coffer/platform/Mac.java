@@ -1,19 +1,25 @@
 package coffer.platform;
 
-/**
- * A keyed digest and the id of its key.
- *
- * @param keyId which key of its purpose made it
- * @param digest 32 bytes; a copy, inside and out
- */
-public record Mac(String keyId, byte[] digest) {
+import java.security.MessageDigest;
+import java.util.Arrays;
 
-    /** Copies the digest. */
-    public Mac {
-        digest = digest.clone();
+/** A keyed digest and the id of its key. Immutable: the digest is copied in and out. */
+public final class Mac {
+
+    private final String keyId;
+    private final byte[] digest;
+
+    public Mac(String keyId, byte[] digest) {
+        this.keyId = keyId;
+        this.digest = digest.clone();
     }
 
-    @Override
+    /** Which key of its purpose made it. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** 32 bytes. */
     public byte[] digest() {
         return digest.clone();
     }
@@ -22,12 +28,12 @@ public record Mac(String keyId, byte[] digest) {
     public boolean equals(Object other) {
         return other instanceof Mac that
                 && keyId.equals(that.keyId)
-                && java.security.MessageDigest.isEqual(digest, that.digest);
+                && MessageDigest.isEqual(digest, that.digest);
     }
 
     @Override
     public int hashCode() {
-        return keyId.hashCode() * 31 + java.util.Arrays.hashCode(digest);
+        return keyId.hashCode() * 31 + Arrays.hashCode(digest);
     }
 
     @Override

@@ -56,9 +56,7 @@ public class Schema {
     }
 
     private void attempt(Duration pause) {
-        executors
-                .scheduled()
-                .schedule(() -> run(pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+        executors.once(pause, "schema.migrate", () -> run(pause));
     }
 
     private void run(Duration pause) {

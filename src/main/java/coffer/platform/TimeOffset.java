@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -60,18 +59,6 @@ public class TimeOffset {
         @Override
         public Instant instant() {
             return Instant.now().truncatedTo(ChronoUnit.MICROS).plus(offset.get());
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof OffsetClock that
-                    && offset == that.offset
-                    && zone.equals(that.zone);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(System.identityHashCode(offset), zone);
         }
     }
 }
