@@ -29,7 +29,7 @@ public final class Seed {
      *
      * @param secret in clear, {@code cof_<20 hex>.<40 hex>}
      */
-    public record System(UUID id, String key, String secret) {
+    public record Firewall(UUID id, String key, String secret) {
 
         /** The header that it sends with each request. */
         public String authorization() {
@@ -39,7 +39,7 @@ public final class Seed {
     }
 
     /** The tree of the launcher, root to leaf. */
-    public record Demo(UUID owner, UUID distributor, UUID reseller, UUID customer, System system) {}
+    public record Demo(UUID owner, UUID distributor, UUID reseller, UUID customer, Firewall system) {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BATCH = 1_000;
@@ -92,13 +92,13 @@ public final class Seed {
     }
 
     /** A new system of {@code organization} with a random key and secret. */
-    public System appliance(UUID organization, boolean registered) throws SQLException {
+    public Firewall appliance(UUID organization, boolean registered) throws SQLException {
         return insert(organization, registered, List.of(random())).getFirst();
     }
 
     /** Many registered systems at once. */
-    public List<System> appliances(UUID organization, int count) throws SQLException {
-        var systems = new ArrayList<System>(count);
+    public List<Firewall> appliances(UUID organization, int count) throws SQLException {
+        var systems = new ArrayList<Firewall>(count);
         for (var i = 0; i < count; i++) {
             systems.add(random());
         }
@@ -106,9 +106,9 @@ public final class Seed {
     }
 
     /** An imported system, whose secret is kept as its old salted digest until it is first used. */
-    public System imported(UUID organization) throws SQLException {
+    public Firewall imported(UUID organization) throws SQLException {
         var ours = random();
-        var system = new System(ours.id(), ours.key(), ours.secret().replace("cof_", "my_"));
+        var system = new Firewall(ours.id(), ours.key(), ours.secret().replace("cof_", "my_"));
         insert(organization, true, List.of(system));
         try (var update =
                 connection.prepareStatement(
@@ -137,7 +137,7 @@ public final class Seed {
         var customer = below(reseller, "customer", "Demo Customer");
         var bytes = HexFormat.of().formatHex(mac("coffer demo system")) + hex("coffer demo secret");
         var system =
-                new System(
+                new Firewall(
                         uuid(),
                         key(bytes.substring(0, 32)),
                         "cof_" + bytes.substring(32, 52) + "." + bytes.substring(64, 104));
@@ -147,7 +147,7 @@ public final class Seed {
             var rows = query.executeQuery();
             if (rows.next()) {
                 var known =
-                        new System(rows.getObject(1, UUID.class), system.key(), system.secret());
+                        new Firewall(rows.getObject(1, UUID.class), system.key(), system.secret());
                 return new Demo(owner, distributor, reseller, customer, known);
             }
         }
@@ -168,7 +168,7 @@ public final class Seed {
         }
     }
 
-    private List<System> insert(UUID organization, boolean registered, List<System> systems)
+    private List<Firewall> insert(UUID organization, boolean registered, List<Firewall> systems)
             throws SQLException {
         try (var appliance =
                         connection.prepareStatement(
@@ -201,7 +201,7 @@ public final class Seed {
             PreparedStatement secret,
             UUID organization,
             boolean registered,
-            System system)
+            Firewall system)
             throws SQLException {
         var name =
                 "fw-" + system.key().substring(system.key().length() - 4).toLowerCase(Locale.ROOT);
@@ -220,9 +220,9 @@ public final class Seed {
         secret.addBatch();
     }
 
-    private static System random() {
+    private static Firewall random() {
         var hex = HexFormat.of();
-        return new System(
+        return new Firewall(
                 uuid(),
                 key(hex.formatHex(random(16))),
                 "cof_" + hex.formatHex(random(10)) + "." + hex.formatHex(random(20)));
@@ -270,7 +270,7 @@ public final class Seed {
 
     /** A UUIDv7, as the server makes them. */
     private static UUID uuid() {
-        var now = java.lang.System.currentTimeMillis();
+        var now = System.currentTimeMillis();
         return new UUID(
                 (now << 16) | 0x7000L | (RANDOM.nextInt() & 0x0FFFL),
                 0x8000_0000_0000_0000L | (RANDOM.nextLong() >>> 2));
