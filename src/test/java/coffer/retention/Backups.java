@@ -6,6 +6,7 @@ import coffer.retention.Verdict.Action;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -98,8 +99,12 @@ final class Backups {
     }
 
     Ruling upload(int day, int hour, long mib) {
+        return upload(day, hour, mib, Optional.empty());
+    }
+
+    Ruling upload(int day, int hour, long mib, Optional<LocalDate> spent) {
         return RetentionPolicy.onArrival(
-                kept(), arrival(day, hour, mib), RULES, Optional.empty(), at(day, hour));
+                kept(), arrival(day, hour, mib), RULES, spent, at(day, hour));
     }
 
     static List<UUID> retired(Ruling ruling) {

@@ -32,35 +32,68 @@ final class Ledger {
     private final List<Verdict> history = new ArrayList<>();
     private long seq;
     private Instant lastUpload = Instant.MIN;
+    private final Map<String, Integer> refused = new HashMap<>();
     private long peakBytes;
-    private int refusals;
 
     Ledger(RetentionRules rules) {
         this.rules = rules;
     }
 
-    /** Admission and seal; empty if it is refused. */
+    /** An upload that has been admitted and is under way. */
+    record Pending(String uploader, long sizeBytes, Set<UUID> claims) {}
+
+    /** Admission and seal at once; empty if it is refused. */
     Optional<UUID> upload(String uploader, long sizeBytes, Instant now) {
-        var id = new UUID(0, ++seq);
-        var at = now.isAfter(lastUpload) ? now : lastUpload.plusNanos(1000);
-        var arrival = new Arrival(id, seq, at, sizeBytes);
-        var before = List.copyOf(kept.values());
-        if (RetentionPolicy.onArrival(before, arrival, rules, spent(now), now)
-                instanceof Ruling.Refused) {
-            refusals++;
+        return admit(uploader, sizeBytes, now).map(pending -> seal(pending, now));
+    }
+
+    /** Admission: what is going to leave the live backups is claimed. */
+    Optional<Pending> admit(String uploader, long sizeBytes, Instant now) {
+        var arrival = arrival(sizeBytes, now);
+        if (!(RetentionPolicy.onArrival(kept(), arrival, rules, spent(now), now)
+                instanceof Ruling.Accepted accepted)) {
+            refused.merge(uploader, 1, Integer::sum);
             return Optional.empty();
         }
-        var ruling = RetentionPolicy.onSeal(before, arrival, rules, spent(now), now);
-        lastUpload = at;
-        uploaders.put(id, uploader);
+        var claims = new HashSet<UUID>();
+        accepted.verdicts().stream()
+                .map(Verdict::id)
+                .filter(id -> live().contains(id))
+                .forEach(claims::add);
+        claims.forEach(id -> change(id, backup -> claimed(backup, true)));
+        return Optional.of(new Pending(uploader, sizeBytes, claims));
+    }
+
+    /** Seal: its claims end, and what it pushes out is ruled anew. */
+    UUID seal(Pending pending, Instant now) {
+        pending.claims().forEach(id -> change(id, backup -> claimed(backup, false)));
+        var arrival = arrival(pending.sizeBytes(), now);
+        var ruling = RetentionPolicy.onSeal(kept(), arrival, rules, spent(now), now);
+        seq = arrival.seq();
+        lastUpload = arrival.at();
+        uploaders.put(arrival.id(), pending.uploader());
         kept.put(
-                id,
-                new Candidate(id, seq, at, sizeBytes, Place.LIVE, false, false, true, null, false));
+                arrival.id(),
+                new Candidate(
+                        arrival.id(),
+                        arrival.seq(),
+                        arrival.at(),
+                        arrival.sizeBytes(),
+                        Place.LIVE,
+                        false,
+                        false,
+                        true,
+                        null,
+                        false));
         apply(ruling, now);
-        assertThat(kept).containsKey(id);
-        assertThat(kept.get(id).live()).isTrue();
+        assertThat(kept.get(arrival.id())).as("the newest survives").matches(Candidate::live);
         peakBytes = Math.max(peakBytes, bytes());
-        return Optional.of(id);
+        return arrival.id();
+    }
+
+    private Arrival arrival(long sizeBytes, Instant now) {
+        var at = now.isAfter(lastUpload) ? now : lastUpload.plusNanos(1000);
+        return new Arrival(new UUID(0, seq + 1), seq + 1, at, sizeBytes);
     }
 
     /** True if the appliance's deletion is taken. */
@@ -111,8 +144,9 @@ final class Ledger {
         return peakBytes;
     }
 
-    int refusals() {
-        return refusals;
+    /** How many uploads of this uploader have been refused. */
+    int refusals(String uploader) {
+        return refused.getOrDefault(uploader, 0);
     }
 
     List<Verdict> history() {
@@ -195,6 +229,21 @@ final class Ledger {
                 now,
                 false,
                 trasher);
+    }
+
+    private static Candidate claimed(Candidate backup, boolean claimed) {
+        return new Candidate(
+                backup.id(),
+                backup.seq(),
+                backup.uploadedAt(),
+                backup.sizeBytes(),
+                backup.place(),
+                backup.pinned(),
+                backup.held(),
+                backup.healthy(),
+                backup.trashedAt(),
+                claimed && backup.live(),
+                backup.trashedBy());
     }
 
     /** A copy with other standings. */
