@@ -1,5 +1,6 @@
 package coffer.platform.web;
 
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message lower-case text
  * @param data a record or a map, or null
  */
+@JsonbPropertyOrder({"code", "message", "data"})
 public record Envelope(int code, String message, @Nullable Object data) {
 
     /** A 200. */

@@ -21,12 +21,14 @@ public class ErrorServlet extends HttpServlet {
             throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var asked = request.getDispatcherType() != DispatcherType.ERROR;
+        if (request.getAttribute(RouteFilter.REQUEST_ID) == null) {
+            RouteFilter.identify(request, response); // Refused before any filter ran.
+        }
         Problems.write(response, asked || status == null ? problem(404) : problem((int) status));
     }
 
     private static Problem problem(int status) {
         return switch (status) {
-            case 400 -> UnreadableMapper.body();
             case 405, 501 -> ProblemType.METHOD_NOT_ALLOWED.withoutDetail();
             case 413 -> ProblemType.BODY_TOO_LARGE.withoutDetail();
             case 503 -> ProblemType.UNAVAILABLE.retryAfter(5);

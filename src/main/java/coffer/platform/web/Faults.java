@@ -4,6 +4,8 @@ import coffer.platform.DatabaseAway;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import jakarta.servlet.ServletException;
+import java.io.FileNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception that nobody expected means to the client. */
@@ -21,6 +23,9 @@ final class Faults {
         var expected = inside(thrown);
         if (expected != null) {
             return expected;
+        }
+        if (thrown instanceof ServletException && thrown.getCause() instanceof FileNotFoundException) {
+            return ProblemType.ROUTE_NOT_FOUND.withoutDetail(); // The container's word for a 404.
         }
         if (DatabaseAway.causes(thrown)) {
             Log.warn("request.failed", "problem", "database_away", "fault", thrown.toString());

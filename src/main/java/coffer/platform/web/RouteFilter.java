@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
@@ -51,10 +52,7 @@ public class RouteFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var id = requestId(request.getHeader("X-Request-Id"));
-        request.setAttribute(REQUEST_ID, id);
-        response.setHeader("X-Request-Id", id);
-        Log.enterRequest(id);
+        Log.enterRequest(identify(request, response));
         try {
             route(request, response, chain);
         } catch (ServletException | RuntimeException thrown) {
@@ -76,7 +74,7 @@ public class RouteFilter extends HttpFilter {
         if (route.equals(raw)) {
             chain.doFilter(request, response);
         } else {
-            request.getRequestDispatcher(route).forward(request, response);
+            request.getRequestDispatcher(route).forward(new Rewritten(request, route), response);
         }
     }
 
@@ -91,7 +89,38 @@ public class RouteFilter extends HttpFilter {
         Problems.refuse(response, Faults.problem(thrown));
     }
 
+    /** Gives the request an id, and the answer the same one. */
+    static String identify(HttpServletRequest request, HttpServletResponse response) {
+        var id = requestId(request.getHeader("X-Request-Id"));
+        request.setAttribute(REQUEST_ID, id);
+        response.setHeader("X-Request-Id", id);
+        return id;
+    }
+
     private static String requestId(@Nullable String sent) {
         return sent != null && KEPT_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    }
+
+    /** A forward decodes the path; whoever builds an address from it needs it as it was sent. */
+    private static final class Rewritten extends HttpServletRequestWrapper {
+
+        private final String route;
+
+        Rewritten(HttpServletRequest request, String route) {
+            super(request);
+            this.route = route;
+        }
+
+        @Override
+        public String getRequestURI() {
+            return route;
+        }
+
+        @Override
+        @SuppressWarnings("JdkObsolete") // The interface wants this type.
+        public StringBuffer getRequestURL() {
+            var url = new StringBuffer(getScheme()).append("://").append(getServerName());
+            return url.append(':').append(getServerPort()).append(route);
+        }
     }
 }
