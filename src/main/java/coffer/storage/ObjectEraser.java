@@ -1,0 +1,280 @@
+package coffer.storage;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/**
+ * Erases objects for good, with all their versions, and can show that nothing is left. Its key need
+ * not read or write content. It touches no address of another installation, so a bucket may be
+ * shared. Thread-safe.
+ */
+public final class ObjectEraser {
+
+    /** S3's limit for one DeleteObjects. */
+    public static final int BATCH = 1000;
+
+    private static final Set<String> GONE = Set.of("NoSuchKey", "NoSuchVersion");
+
+    /** A version or a delete marker of a key. */
+    private record Version(String key, String id, boolean marker) {
+
+        ObjectIdentifier identifier() {
+            return ObjectIdentifier.builder().key(key).versionId(id).build();
+        }
+    }
+
+    private final Destination destination;
+    private final S3Client client;
+    private final Supplier<String> installation;
+
+    ObjectEraser(Destination destination, S3Client client, Supplier<String> installation) {
+        this.destination = destination;
+        this.client = client;
+        this.installation = installation;
+    }
+
+    /**
+     * Erases what lies at these addresses: one request per 1,000 in a bucket without versions; in a
+     * bucket with versions also a listing before and after, per address or per system. Each address
+     * has an outcome; one that fails does not keep others.
+     */
+    public Map<Address, EraseOutcome> erase(Collection<Address> addresses) {
+        var outcomes = new LinkedHashMap<Address, EraseOutcome>();
+        var own = new LinkedHashSet<Address>();
+        var home = installation.get();
+        for (var address : addresses) {
+            if (address.installation().equals(home)) {
+                own.add(address);
+            } else {
+                outcomes.put(address, new EraseOutcome.Failed("address of another installation", false));
+            }
+        }
+        try {
+            if (!own.isEmpty()) {
+                outcomes.putAll(versioned() ? eraseVersions(own) : eraseKeys(own));
+            }
+        } catch (SdkException thrown) {
+            var failed = failed(thrown);
+            own.forEach(address -> outcomes.putIfAbsent(address, failed));
+        }
+        return outcomes;
+    }
+
+    /** Looks for versions, delete markers and unfinished multipart uploads. */
+    public Remains nothingLeft(Address address) {
+        requireOwn(address);
+        try {
+            var versions = versionsOrObjects(address.text()).stream().filter(v -> v.key().equals(address.text())).toList();
+            var markers = (int) versions.stream().filter(Version::marker).count();
+            var uploads = uploads(address).size();
+            destination.saw(Destination.State.UP, "");
+            return versions.isEmpty() && uploads == 0
+                    ? new Remains.Nothing()
+                    : new Remains.Some(versions.size() - markers, markers, uploads);
+        } catch (SdkException thrown) {
+            var fault = Fault.of(thrown);
+            destination.saw(fault);
+            return switch (fault) {
+                case Fault.Away away -> new Remains.Unknown(away.retryAfter(), away.cause());
+                case Fault.Refused refused -> new Remains.Unknown(Fault.COME_BACK, refused.cause());
+                case Fault.Absent absent -> new Remains.Unknown(Fault.COME_BACK, "404 for the bucket");
+            };
+        }
+    }
+
+    /** Ends unfinished multipart uploads at this address; Coffer makes none, other tools may have. */
+    public EraseOutcome abortUploads(Address address) {
+        requireOwn(address);
+        try {
+            var uploads = uploads(address);
+            for (var upload : uploads) {
+                client.abortMultipartUpload(a -> a.bucket(bucket()).key(address.text()).uploadId(upload));
+            }
+            return uploads.isEmpty() ? new EraseOutcome.Absent() : new EraseOutcome.Erased();
+        } catch (SdkException thrown) {
+            return failed(thrown);
+        }
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    private void requireOwn(Address address) {
+        if (!address.installation().equals(installation.get())) {
+            throw new IllegalArgumentException("address of another installation: " + address);
+        }
+    }
+
+    private Map<Address, EraseOutcome> eraseKeys(Set<Address> addresses) {
+        var identifiers = addresses.stream().map(a -> ObjectIdentifier.builder().key(a.text()).build()).toList();
+        var errors = delete(identifiers);
+        var outcomes = new HashMap<Address, EraseOutcome>();
+        for (var address : addresses) {
+            var error = errors.get(address.text());
+            outcomes.put(address, error == null ? new EraseOutcome.Erased() : error);
+        }
+        return outcomes;
+    }
+
+    private Map<Address, EraseOutcome> eraseVersions(Set<Address> addresses) {
+        var found = versions(addresses);
+        var errors = delete(found.values().stream().flatMap(List::stream).map(Version::identifier).toList());
+        var left = found.isEmpty() ? found : versions(addresses);
+        var outcomes = new HashMap<Address, EraseOutcome>();
+        for (var address : addresses) {
+            var key = address.text();
+            var still = left.containsKey(key) ? new EraseOutcome.Failed("versions are left", true) : null;
+            outcomes.put(address, errors.getOrDefault(key, still != null ? still
+                    : found.containsKey(key) ? new EraseOutcome.Erased() : new EraseOutcome.Absent()));
+        }
+        return outcomes;
+    }
+
+    /** All versions by key; addresses of one system share a listing. */
+    private Map<String, List<Version>> versions(Set<Address> addresses) {
+        var keys = addresses.stream().map(Address::text).collect(Collectors.toSet());
+        var found = new HashMap<String, List<Version>>();
+        addresses.stream().collect(Collectors.groupingBy(Address::systemPrefix)).forEach((prefix, group) -> {
+            for (var version : versions(group.size() == 1 ? group.getFirst().text() : prefix)) {
+                if (keys.contains(version.key())) {
+                    found.computeIfAbsent(version.key(), any -> new ArrayList<>()).add(version);
+                }
+            }
+        });
+        return found;
+    }
+
+    private List<Version> versions(String prefix) {
+        var found = new ArrayList<Version>();
+        for (var page : client.listObjectVersionsPaginator(l -> l.bucket(bucket()).prefix(prefix))) {
+            page.versions().forEach(v -> found.add(new Version(v.key(), v.versionId(), false)));
+            page.deleteMarkers().forEach(m -> found.add(new Version(m.key(), m.versionId(), true)));
+        }
+        return found;
+    }
+
+    /** Stores that know no versions may not know how to list them either. */
+    private List<Version> versionsOrObjects(String prefix) {
+        try {
+            return versions(prefix);
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                var found = new ArrayList<Version>();
+                for (var page : client.listObjectsV2Paginator(l -> l.bucket(bucket()).prefix(prefix))) {
+                    page.contents().forEach(object -> found.add(new Version(object.key(), "null", false)));
+                }
+                return found;
+            }
+            throw thrown;
+        }
+    }
+
+    private List<String> uploads(Address address) {
+        try {
+            var found = new ArrayList<String>();
+            for (var page : client.listMultipartUploadsPaginator(l -> l.bucket(bucket()).prefix(address.text()))) {
+                page.uploads().stream().filter(u -> u.key().equals(address.text())).forEach(u -> found.add(u.uploadId()));
+            }
+            return found;
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                return List.of(); // what it does not know, it cannot have left behind
+            }
+            throw thrown;
+        }
+    }
+
+    /** Enabled or suspended: a bucket that ever kept versions may still have some. */
+    private boolean versioned() {
+        try {
+            var status = client.getBucketVersioning(g -> g.bucket(bucket())).status();
+            return status == BucketVersioningStatus.ENABLED || status == BucketVersioningStatus.SUSPENDED;
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                return false;
+            }
+            throw thrown;
+        }
+    }
+
+    /** The worst outcome by key, of those that did not go well. */
+    private Map<String, EraseOutcome> delete(List<ObjectIdentifier> identifiers) {
+        var errors = new HashMap<String, EraseOutcome>();
+        for (var from = 0; from < identifiers.size(); from += BATCH) {
+            var batch = identifiers.subList(from, Math.min(from + BATCH, identifiers.size()));
+            try {
+                for (var error : deleteBatch(batch)) {
+                    if (!GONE.contains(error.code())) {
+                        errors.put(error.key(), why(error));
+                    }
+                }
+            } catch (SdkException thrown) {
+                var failed = failed(thrown);
+                batch.forEach(one -> errors.put(one.key(), failed));
+            }
+        }
+        return errors;
+    }
+
+    private List<S3Error> deleteBatch(List<ObjectIdentifier> batch) {
+        var answer = client.deleteObjects(d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
+        destination.saw(Destination.State.UP, "");
+        return answer.errors();
+    }
+
+    private EraseOutcome why(S3Error error) {
+        var code = String.valueOf(error.code());
+        var passing = Fault.PASSING.contains(code) || Set.of("InternalError", "ServiceUnavailable").contains(code);
+        var locked = passing || error.versionId() == null ? null : lock(error.key(), error.versionId());
+        return locked != null ? locked : new EraseOutcome.Failed(code, passing);
+    }
+
+    /** A lock shows itself as plain AccessDenied, so the version is asked. */
+    private EraseOutcome.@Nullable Locked lock(String key, String versionId) {
+        try {
+            var hold = client.getObjectLegalHold(g -> g.bucket(bucket()).key(key).versionId(versionId)).legalHold();
+            if (hold != null && hold.status() == ObjectLockLegalHoldStatus.ON) {
+                return new EraseOutcome.Locked(null);
+            }
+        } catch (SdkException noHold) {
+            destination.saw(Fault.of(noHold));
+        }
+        try {
+            var retention = client.getObjectRetention(g -> g.bucket(bucket()).key(key).versionId(versionId)).retention();
+            return retention == null || retention.retainUntilDate() == null ? null : new EraseOutcome.Locked(retention.retainUntilDate());
+        } catch (SdkException noRetention) {
+            destination.saw(Fault.of(noRetention));
+            return null;
+        }
+    }
+
+    private EraseOutcome.Failed failed(SdkException thrown) {
+        var fault = Fault.of(thrown);
+        destination.saw(fault);
+        return switch (fault) {
+            case Fault.Away away -> new EraseOutcome.Failed(away.cause(), true);
+            case Fault.Refused refused -> new EraseOutcome.Failed(refused.cause(), false);
+            case Fault.Absent absent -> new EraseOutcome.Failed("404 for the bucket", false);
+        };
+    }
+
+    private String bucket() {
+        return destination.store().bucket();
+    }
+}

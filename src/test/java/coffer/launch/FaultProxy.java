@@ -1,0 +1,444 @@
+package coffer.launch;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/**
+ * Stands in front of an object store on a port of its own, counts what passes, and misbehaves on
+ * request. Requests go through byte for byte, so signatures stay valid. Plain HTTP/1.1 only.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+    /** What happens to a request. */
+    public enum Fault {
+        /** It goes through. */
+        NONE,
+        /** The request is swallowed and answered 500; the store never sees it. */
+        ANSWER_500,
+        /** The store does what was asked; the client is told 500. */
+        COMMIT_THEN_500,
+        /** The request is taken whole and goes no further until {@link #release()}. */
+        HANG_BEFORE,
+        /** The store does what was asked; its answer is withheld until {@link #release()}. */
+        HANG_AFTER,
+        /** The connection ends after the head of the request. */
+        CLOSE_EARLY,
+        /** The store does what was asked; the connection ends without an answer. */
+        COMMIT_THEN_CLOSE,
+        /** The connection ends in the middle of the answer's body. */
+        CUT_ANSWER,
+        /** The first byte of the request's body is changed on the way. */
+        TAMPER
+    }
+
+    /** A request as the proxy sees it; {@code operation} is the S3 name, such as {@code PutObject}. */
+    public record Seen(String method, String path, String query, String operation, long bodyBytes) {}
+
+    private record Plan(Fault fault, Predicate<Seen> which, int percent, Random dice) {
+        synchronized Fault decide(Seen seen) {
+            return which.test(seen) && dice.nextInt(100) < percent ? fault : Fault.NONE;
+        }
+    }
+
+    private static final Predicate<Seen> ALL = any -> true;
+    private final ServerSocket server;
+    private final URI store;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private volatile Plan plan = new Plan(Fault.NONE, ALL, 100, new Random(0));
+    private volatile CountDownLatch gate = new CountDownLatch(1);
+    private volatile boolean away;
+
+    private FaultProxy(URI store) throws IOException {
+        this.store = store;
+        this.server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().name("fault-proxy").start(this::accept);
+    }
+
+    /** Starts on a free port of 127.0.0.1, letting everything through. */
+    public static FaultProxy before(URI store) throws IOException {
+        return new FaultProxy(store);
+    }
+
+    /** Where clients connect. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** From now on everything goes through, and what hangs is released. */
+    public void pass() {
+        fail(Fault.NONE, ALL, 100, 0);
+        away = false;
+        release();
+    }
+
+    /** From now on every request fares so. */
+    public void fault(Fault fault) {
+        fail(fault, ALL, 100, 0);
+    }
+
+    /** From now on the requests of these S3 operations fare so, the others pass. */
+    public void fault(Fault fault, String... operations) {
+        var these = Set.of(operations);
+        fail(fault, seen -> these.contains(seen.operation()), 100, 0);
+    }
+
+    /** From now on this share of the matching requests fares so; the same seed gives the same run. */
+    public void fail(Fault fault, Predicate<Seen> which, int percent, long seed) {
+        plan = new Plan(fault, which, percent, new Random(seed));
+    }
+
+    /** The next {@code times} matching requests fare so, the later ones pass. */
+    public void faultNext(Fault fault, int times, String... operations) {
+        var these = Set.of(operations);
+        var left = new AtomicInteger(times);
+        fail(fault, seen -> (these.isEmpty() || these.contains(seen.operation())) && left.getAndDecrement() > 0, 100, 0);
+    }
+
+    /** As if the store's machine were gone: connections, open and new, end at once. */
+    public void away() {
+        away = true;
+        open.forEach(FaultProxy::end);
+    }
+
+    /** Lets everything that hangs go on. */
+    public void release() {
+        var opened = gate;
+        gate = new CountDownLatch(1);
+        opened.countDown();
+    }
+
+    /** Waits until at least {@code requests} hang; false when time ran out. */
+    public boolean awaitHanging(int requests, Duration atMost) throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (hanging.get() < requests) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return true;
+    }
+
+    /** Requests seen so far by S3 operation, whatever became of them. */
+    public Map<String, Long> counts() {
+        var result = new TreeMap<String, Long>();
+        counts.forEach((operation, count) -> result.put(operation, count.sum()));
+        return result;
+    }
+
+    /** Requests of one S3 operation seen so far. */
+    public long count(String operation) {
+        return counts().getOrDefault(operation, 0L);
+    }
+
+    /** All requests seen so far. */
+    public long total() {
+        return counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Counting starts again at zero. */
+    public void resetCounts() {
+        counts.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        release();
+        open.forEach(FaultProxy::end);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var client = server.accept();
+                client.setTcpNoDelay(true);
+                Thread.ofVirtual().name("fault-proxy-client").start(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        open.add(client);
+        try (client;
+                var upstream = new Upstream()) {
+            var in = new BufferedInputStream(client.getInputStream(), 1 << 16);
+            while (!away && exchange(in, client.getOutputStream(), upstream)) {
+                continue;
+            }
+        } catch (IOException gone) {
+            return; // either side may leave at any time: that is what this class is for
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** One request and its answer; false ends the connection. */
+    private boolean exchange(InputStream in, OutputStream out, Upstream upstream) throws IOException, InterruptedException {
+        var head = Head.read(in);
+        if (head == null) {
+            return false;
+        }
+        var seen = head.seen();
+        counts.computeIfAbsent(seen.operation(), any -> new LongAdder()).increment();
+        var fault = plan.decide(seen);
+        if (fault == Fault.CLOSE_EARLY) {
+            return false;
+        }
+        if (head.has("expect", "100-continue")) {
+            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        if (fault == Fault.ANSWER_500) {
+            head.copyRequestBody(in, OutputStream.nullOutputStream(), false);
+            return answer500(out);
+        }
+        if (fault == Fault.HANG_BEFORE) {
+            var body = new ByteArrayOutputStream();
+            head.copyRequestBody(in, body, false);
+            hang();
+            upstream.send(head, new java.io.ByteArrayInputStream(body.toByteArray()), false);
+        } else {
+            upstream.send(head, in, fault == Fault.TAMPER);
+        }
+        return switch (fault) {
+            case COMMIT_THEN_500 -> {
+                upstream.receive(seen, OutputStream.nullOutputStream(), false);
+                yield answer500(out);
+            }
+            case COMMIT_THEN_CLOSE -> {
+                upstream.receive(seen, OutputStream.nullOutputStream(), false);
+                yield false;
+            }
+            case HANG_AFTER -> {
+                var answer = new ByteArrayOutputStream();
+                var more = upstream.receive(seen, answer, false);
+                hang();
+                answer.writeTo(out);
+                yield more;
+            }
+            case CUT_ANSWER -> {
+                upstream.receive(seen, out, true);
+                yield false;
+            }
+            case NONE, TAMPER, HANG_BEFORE, ANSWER_500, CLOSE_EARLY -> upstream.receive(seen, out, false);
+        };
+    }
+
+    private void hang() throws InterruptedException {
+        var closed = gate;
+        hanging.incrementAndGet();
+        try {
+            closed.await();
+        } finally {
+            hanging.decrementAndGet();
+        }
+    }
+
+    private static boolean answer500(OutputStream out) throws IOException {
+        var body = "<Error><Code>InternalError</Code><Message>made by the fault proxy</Message></Error>";
+        out.write(("HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/xml\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return true;
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyGone) {
+            return;
+        }
+    }
+
+    /** The connection to the store that belongs to one client connection. */
+    private final class Upstream implements AutoCloseable {
+
+        private Socket socket;
+        private InputStream in;
+
+        void send(Head head, InputStream body, boolean tamper) throws IOException {
+            if (socket == null) {
+                socket = new Socket(store.getHost(), store.getPort() < 0 ? 80 : store.getPort());
+                socket.setTcpNoDelay(true);
+                in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            }
+            var out = socket.getOutputStream();
+            out.write(head.withoutExpect());
+            head.copyRequestBody(body, out, tamper);
+            out.flush();
+        }
+
+        boolean receive(Seen request, OutputStream out, boolean cut) throws IOException {
+            var head = Head.read(in);
+            while (head != null && head.start().contains(" 100 ")) {
+                head = Head.read(in);
+            }
+            if (head == null) {
+                return false;
+            }
+            out.write(head.raw());
+            var more = head.copyAnswerBody(in, out, request.method(), cut);
+            out.flush();
+            return more && !head.has("connection", "close");
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (socket != null) {
+                socket.close();
+            }
+        }
+    }
+
+    /** The head of a request or an answer, kept as it came. */
+    private record Head(byte[] raw, String start, Map<String, String> fields) {
+
+        static Head read(InputStream in) throws IOException {
+            var bytes = new ByteArrayOutputStream();
+            for (var last = 0; (last & 0xFFFFFFFF) != 0x0D0A0D0A; ) {
+                var next = in.read();
+                if (next < 0) {
+                    return null;
+                }
+                bytes.write(next);
+                last = (last << 8) | next;
+            }
+            var lines = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n");
+            var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+            for (var i = 1; i < lines.length; i++) {
+                var colon = lines[i].indexOf(':');
+                fields.put(lines[i].substring(0, colon).strip(), lines[i].substring(colon + 1).strip());
+            }
+            return new Head(bytes.toByteArray(), lines[0], fields);
+        }
+
+        boolean has(String field, String value) {
+            return value.equalsIgnoreCase(fields.get(field));
+        }
+
+        /** The 100 was said here already: the store must not say it again. */
+        byte[] withoutExpect() {
+            return fields.containsKey("expect")
+                    ? new String(raw, StandardCharsets.ISO_8859_1).replaceAll("(?i)\r\nexpect:[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1)
+                    : raw;
+        }
+
+        Seen seen() {
+            var words = start.split(" ");
+            var target = words[1].split("\\?", 2);
+            var query = target.length > 1 ? target[1] : "";
+            return new Seen(words[0], target[0], query, operation(words[0], target[0], query), length());
+        }
+
+        private static String operation(String method, String path, String query) {
+            var keys = query.replaceAll("=[^&]*", "");
+            var names = Set.of(keys.split("&"));
+            var object = path.replaceAll("^/+", "").indexOf('/') >= 0 && !path.endsWith("/");
+            var sub = names.contains("versioning") ? "BucketVersioning"
+                    : names.contains("object-lock") ? "ObjectLockConfiguration"
+                    : names.contains("retention") ? "ObjectRetention"
+                    : names.contains("legal-hold") ? "ObjectLegalHold"
+                    : names.contains("policy") ? "BucketPolicy"
+                    : names.contains("uploads") ? (method.equals("GET") ? "MultipartUploads" : "MultipartUpload")
+                    : names.contains("versions") ? "ObjectVersions"
+                    : names.contains("uploadId") ? "Part"
+                    : object ? "Object" : "Bucket";
+            return switch (method) {
+                case "PUT" -> "Put" + sub;
+                case "HEAD" -> "Head" + sub;
+                case "DELETE" -> "Delete" + sub;
+                case "POST" -> names.contains("delete") ? "DeleteObjects" : "Post" + sub;
+                default -> sub.equals("Object") ? "GetObject" : sub.equals("Bucket") ? "ListObjects" : sub.endsWith("s") ? "List" + sub : "Get" + sub;
+            };
+        }
+
+        private long length() {
+            return Long.parseLong(fields.getOrDefault("content-length", "0"));
+        }
+
+        void copyRequestBody(InputStream in, OutputStream out, boolean tamper) throws IOException {
+            if (has("transfer-encoding", "chunked")) {
+                copyChunked(in, out);
+                return;
+            }
+            var left = length();
+            if (tamper && left > 0) {
+                out.write(in.read() ^ 1);
+                left--;
+            }
+            copy(in, out, left);
+        }
+
+        boolean copyAnswerBody(InputStream in, OutputStream out, String method, boolean cut) throws IOException {
+            var status = Integer.parseInt(start.split(" ")[1]);
+            if (method.equals("HEAD") || status == 204 || status == 304) {
+                return true;
+            }
+            if (has("transfer-encoding", "chunked")) {
+                copyChunked(in, out);
+                return !cut;
+            }
+            if (!fields.containsKey("content-length")) {
+                in.transferTo(out);
+                return false;
+            }
+            copy(in, out, cut ? length() / 2 : length());
+            return !cut;
+        }
+
+        private static void copyChunked(InputStream in, OutputStream out) throws IOException {
+            while (true) {
+                var line = new StringBuilder();
+                for (var next = in.read(); next != '\n'; next = in.read()) {
+                    if (next < 0) {
+                        throw new IOException("cut in a chunk's head");
+                    }
+                    line.append((char) next);
+                }
+                out.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+                var size = Long.parseLong(line.toString().strip().split(";")[0], 16);
+                copy(in, out, size + 2); // no trailers are expected of an S3 server
+                if (size == 0) {
+                    return;
+                }
+            }
+        }
+
+        private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+            var buffer = new byte[1 << 16];
+            for (var left = bytes; left > 0; ) {
+                var count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    throw new IOException("cut in a body");
+                }
+                out.write(buffer, 0, count);
+                left -= count;
+            }
+        }
+    }
+}

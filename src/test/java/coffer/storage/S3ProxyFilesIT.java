@@ -1,0 +1,39 @@
+package coffer.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store that {@code ./mvnw} starts: S3Proxy on a folder. */
+class S3ProxyFilesIT extends ObjectStoreContract {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedStore embedded;
+
+    @BeforeAll
+    static void start() throws Exception {
+        embedded = EmbeddedStore.onFiles(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        embedded.close();
+    }
+
+    @Override
+    protected TestStore store() {
+        return embedded.store();
+    }
+
+    @Test
+    void the_probe_sees_what_it_can_do() {
+        assertThat(probed().present()).isEqualTo(Set.of());
+    }
+}

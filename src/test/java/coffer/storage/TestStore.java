@@ -1,0 +1,54 @@
+package coffer.storage;
+
+import coffer.platform.ByteSize;
+import coffer.platform.Secret;
+import coffer.storage.StorageSettings.Keys;
+import coffer.storage.StorageSettings.Store;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a test's object store is and how to get in. */
+public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, Keys eraser) {
+
+    /** The installation whose objects the tests make. */
+    public static final String INSTALLATION = "contract-test";
+
+    /** A store with one key for all. */
+    public static TestStore shared(URI endpoint, String bucket, Keys keys) {
+        return new TestStore(endpoint, bucket, keys, keys, keys);
+    }
+
+    static Keys keys(String access, String secret) {
+        return new Keys(access, new Secret(secret));
+    }
+
+    TestStore at(URI other) {
+        return new TestStore(other, bucket, writer, reader, eraser);
+    }
+
+    TestStore in(String other) {
+        return new TestStore(endpoint, other, writer, reader, eraser);
+    }
+
+    TestStore with(Keys keys) {
+        return new TestStore(endpoint, bucket, keys, keys, keys);
+    }
+
+    /** Coffer's own classes on this store, with patience that suits a test. */
+    public Destinations open() {
+        return open(INSTALLATION, Duration.ofSeconds(10));
+    }
+
+    Destinations open(String installation, Duration answerTimeout) {
+        return Destinations.open(settings(answerTimeout), installation);
+    }
+
+    StorageSettings settings(Duration answerTimeout) {
+        var store = new Store("primary", Optional.of(endpoint), Optional.empty(), "us-east-1", bucket, true,
+                Optional.of(writer), Optional.of(reader), Optional.of(eraser));
+        return new StorageSettings(Map.of("primary", store), "primary", 256, Duration.ofSeconds(2), answerTimeout, 3,
+                ByteSize.parse("1MiB"), ByteSize.parse("8MiB"), Duration.ofSeconds(10));
+    }
+}
