@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * allow is a broken promise of the caller: {@link IllegalStateException}.
  */
 @ApplicationScoped
-public class Destinations {
+public class Destinations implements AutoCloseable {
 
     private final Map<String, Destination> all = new TreeMap<>();
     private final String primary;
@@ -77,6 +77,7 @@ public class Destinations {
     }
 
     /** Ends all connections. */
+    @Override
     @PreDestroy
     public void close() {
         all.values().forEach(Destination::close);

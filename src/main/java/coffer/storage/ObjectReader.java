@@ -33,7 +33,7 @@ public final class ObjectReader {
     }
 
     /** An object without its bytes. */
-    public record Info(long sizeBytes, @Nullable String versionId, Instant lastModified, Map<String, String> metadata) {}
+    public record Facts(long sizeBytes, @Nullable String versionId, Instant lastModified, Map<String, String> metadata) {}
 
     /** A line of a listing; {@code key} may be no {@link Address} at all. */
     public record Listed(String key, long sizeBytes, Instant lastModified) {}
@@ -66,7 +66,7 @@ public final class ObjectReader {
     }
 
     /** Size, time and metadata. */
-    public ReadOutcome<Info> head(Address address, @Nullable String versionId) {
+    public ReadOutcome<Facts> head(Address address, @Nullable String versionId) {
         return head(address.text(), versionId, this::absent);
     }
 
@@ -111,11 +111,11 @@ public final class ObjectReader {
         }
     }
 
-    ReadOutcome<Info> head(String key, @Nullable String versionId, Supplier<ReadOutcome<Info>> otherwise) {
+    ReadOutcome<Facts> head(String key, @Nullable String versionId, Supplier<ReadOutcome<Facts>> otherwise) {
         var request = HeadObjectRequest.builder().bucket(bucket()).key(key).versionId(versionId).build();
         return ask(() -> {
             var answer = client.headObject(request);
-            return new Info(answer.contentLength(), answer.versionId(), answer.lastModified(), answer.metadata());
+            return new Facts(answer.contentLength(), answer.versionId(), answer.lastModified(), answer.metadata());
         }, otherwise);
     }
 

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** S3Proxy in this process, on files or in memory; only the latter keeps versions. */
-final class EmbeddedStore implements AutoCloseable {
+final class EmbeddedStore {
 
     private static final String BUCKET = "contract";
     private final S3Proxy server;
@@ -73,8 +73,7 @@ final class EmbeddedStore implements AutoCloseable {
                 .build();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         server.stop();
     }
 }

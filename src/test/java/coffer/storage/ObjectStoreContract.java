@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coffer.launch.FaultProxy;
 import coffer.launch.FaultProxy.Fault;
-import coffer.storage.ObjectReader.Info;
+import coffer.storage.ObjectReader.Facts;
 import coffer.storage.ObjectReader.Listed;
 import coffer.storage.ObjectReader.Page;
 import coffer.storage.ObjectReader.Range;
@@ -121,7 +121,7 @@ public abstract class ObjectStoreContract {
 
     @Test
     void what_is_not_there_is_absent() {
-        assertThat(reader().head(address(), null)).isEqualTo(new ReadOutcome.Absent<Info>());
+        assertThat(reader().head(address(), null)).isEqualTo(new ReadOutcome.Absent<Facts>());
         assertThat(reader().get(address(), null, Optional.empty())).isEqualTo(new ReadOutcome.Absent<ObjectContent>());
     }
 
