@@ -33,14 +33,16 @@ public final class Checkout {
     private static Path built(String path) {
         var folder = ROOT.resolve(path);
         if (!Files.isDirectory(folder)) {
-            throw new IllegalStateException(path + " is missing; run ./mvnw process-test-classes first");
+            throw new IllegalStateException(
+                    path + " is missing; run ./mvnw process-test-classes first");
         }
         return folder;
     }
 
     private static Path find(Path folder) {
         for (var here = folder; here != null; here = here.getParent()) {
-            if (Files.exists(here.resolve("pom.xml")) && Files.exists(here.resolve("src/main/liberty"))) {
+            if (Files.exists(here.resolve("pom.xml"))
+                    && Files.exists(here.resolve("src/main/liberty"))) {
                 return here;
             }
         }

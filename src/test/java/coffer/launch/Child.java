@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that must not outlive its purpose. It runs in a session of its own, so that Ctrl-C reaches only the
- * launcher, which then stops things in order; its pid file lets the next run end what a killed one left.
+ * A process that must not outlive its purpose. It runs in a session of its own, so that Ctrl-C
+ * reaches only the launcher, which then stops things in order; its pid file lets the next run end
+ * what a killed one left.
  */
 final class Child {
 
@@ -36,7 +37,12 @@ final class Child {
     }
 
     /** Starts {@code command}; its output is added to {@code log}. */
-    static Child start(String name, List<String> command, Map<String, String> environment, Path folder, Path log) {
+    static Child start(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Path log) {
         var words = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             words.add(SETSID.toString());
@@ -45,7 +51,8 @@ final class Child {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(log.toAbsolutePath().getParent());
-            var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+            var builder =
+                    new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -71,7 +78,8 @@ final class Child {
         try {
             var words = Files.readString(pidFile).strip().split(" ", -1);
             return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(handle -> words.length == 2 && started(handle) == Long.parseLong(words[1]));
+                    .filter(handle ->
+                            words.length == 2 && started(handle) == Long.parseLong(words[1]));
         } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -121,7 +129,10 @@ final class Child {
     /** Sends a signal by name: {@code TERM}, {@code INT}, {@code STOP}, {@code CONT}. */
     static void signal(long pid, String signal) {
         try {
-            var kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).redirectErrorStream(true).start();
+            var kill =
+                    new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                            .redirectErrorStream(true)
+                            .start();
             kill.getInputStream().readAllBytes();
             kill.waitFor(5, TimeUnit.SECONDS);
         } catch (IOException e) {

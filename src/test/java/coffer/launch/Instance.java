@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One Coffer of its own on shared {@link Parts}: a database, a bucket and a Redis database. Any number of {@link Node}s
- * may run on it.
+ * One Coffer of its own on shared {@link Parts}: a database, a bucket and a Redis database. Any
+ * number of {@link Node}s may run on it.
  *
  * @param parts the servers it lives on
  * @param name which one

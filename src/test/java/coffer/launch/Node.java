@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -14,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One Liberty server process that runs the WAR of this build. Nodes share the unpacked Liberty, which they only read;
- * each has its own server folder. The process is the JVM itself, so {@link #kill} is a true kill -9.
+ * One Liberty server process that runs the WAR of this build. Nodes share the unpacked Liberty,
+ * which they only read; each has its own server folder. The process is the JVM itself, so {@link
+ * #kill} is a true kill -9.
  */
 public final class Node implements AutoCloseable {
 
@@ -41,8 +43,15 @@ public final class Node implements AutoCloseable {
 
     /** A node on {@code instance}, on a free port, not started yet. */
     public static Node on(Instance instance, String name) {
-        var home = Checkout.scratch()
-                .resolve("nodes-" + ProcessHandle.current().pid() + "/" + instance.name() + "/" + name);
+        var home =
+                Checkout.scratch()
+                        .resolve(
+                                "nodes-"
+                                        + ProcessHandle.current().pid()
+                                        + "/"
+                                        + instance.name()
+                                        + "/"
+                                        + name);
         return in(home, name).with(instance.settings()).with("coffer.installation.purpose", "test");
     }
 
@@ -105,17 +114,29 @@ public final class Node implements AutoCloseable {
         return start().awaitReady(PATIENCE);
     }
 
-    /** Waits until {@code /health/ready} answers 200; fails with the end of the log if the process ends first. */
+    /**
+     * Waits until {@code /health/ready} answers 200; fails with the end of the log if the process
+     * ends first.
+     */
     public Node awaitReady(Duration limit) {
         try {
-            Wait.until("node " + name + " is ready", limit, () -> {
-                if (!alive()) {
-                    throw new IllegalStateException("node " + name + " ended at its start");
-                }
-                return status("/health/ready") == HttpURLConnection.HTTP_OK;
-            });
+            Wait.until(
+                    "node " + name + " is ready",
+                    limit,
+                    () -> {
+                        if (!alive()) {
+                            throw new IllegalStateException("node " + name + " ended at its start");
+                        }
+                        return status("/health/ready") == HttpURLConnection.HTTP_OK;
+                    });
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(e.getMessage() + "; " + consoleLog() + " ends:\n" + Child.tail(consoleLog(), 40), e);
+            throw new IllegalStateException(
+                    e.getMessage()
+                            + "; "
+                            + consoleLog()
+                            + " ends:\n"
+                            + Child.tail(consoleLog(), 40),
+                    e);
         }
         return this;
     }
@@ -214,7 +235,10 @@ public final class Node implements AutoCloseable {
         return home.resolve("console.log");
     }
 
-    /** Liberty's user folder for this node ({@code WLP_USER_DIR}); its one server is named {@code coffer}. */
+    /**
+     * Liberty's user folder for this node ({@code WLP_USER_DIR}); its one server is named {@code
+     * coffer}.
+     */
     public Path userFolder() {
         return home.resolve("usr");
     }
@@ -227,7 +251,10 @@ public final class Node implements AutoCloseable {
         return userFolder().resolve("servers").resolve(SERVER);
     }
 
-    /** Copies the configuration that production uses; what a node is told besides comes by its environment. */
+    /**
+     * Copies the configuration that production uses; what a node is told besides comes by its
+     * environment.
+     */
     private void prepare() {
         var config = Checkout.root().resolve("src/main/liberty/config");
         try (var files = Files.walk(config)) {
@@ -238,8 +265,17 @@ public final class Node implements AutoCloseable {
             }
             Files.createDirectories(serverFolder().resolve("lib"));
             Files.createDirectories(serverFolder().resolve("apps"));
-            var driver = Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Files.copy(driver, serverFolder().resolve("lib/postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
+            var driver =
+                    Path.of(
+                            org.postgresql.Driver.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            Files.copy(
+                    driver,
+                    serverFolder().resolve("lib/postgresql.jar"),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the server folder of node " + name, e);
         } catch (java.net.URISyntaxException e) {
@@ -280,15 +316,23 @@ public final class Node implements AutoCloseable {
         var environment = new LinkedHashMap<String, String>();
         environment.put("WLP_USER_DIR", userFolder().toString());
         environment.put("LOG_DIR", home.resolve("logs").toString());
-        serverEnvironment().forEach(environment::put);
+        environment.putAll(serverEnvironment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        var all = new LinkedHashMap<>(Map.of(
-                "coffer.http.host", "127.0.0.1",
-                "coffer.http.port", Integer.toString(port),
-                "coffer.http.public-url", uri().toString(),
-                "coffer.node.name", name,
-                "coffer.log.format", "json",
-                "coffer.war", Checkout.war().toString()));
+        var all =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "coffer.http.host",
+                                "127.0.0.1",
+                                "coffer.http.port",
+                                Integer.toString(port),
+                                "coffer.http.public-url",
+                                uri().toString(),
+                                "coffer.node.name",
+                                name,
+                                "coffer.log.format",
+                                "json",
+                                "coffer.war",
+                                Checkout.war().toString()));
         all.putAll(settings);
         all.forEach((key, value) -> environment.put(variable(key), value));
         return environment;

@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL, Redis and an S3 store, all real. A test takes {@link #shared()} and makes itself an {@link Instance} on
- * them; a test that stops or kills a part starts parts of its own.
+ * PostgreSQL, Redis and an S3 store, all real. A test takes {@link #shared()} and makes itself an
+ * {@link Instance} on them; a test that stops or kills a part starts parts of its own.
  */
 public final class Parts implements AutoCloseable {
 
@@ -34,7 +34,8 @@ public final class Parts implements AutoCloseable {
     private Parts(Path folder, Addresses addresses) {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         var software = Checkout.root().resolve(".coffer/software");
-        this.postgresql = new PostgresPart(folder.resolve("postgresql"), software, addresses.postgresql());
+        this.postgresql =
+                new PostgresPart(folder.resolve("postgresql"), software, addresses.postgresql());
         this.redis = new RedisPart(folder.resolve("redis"), software, addresses.redis());
         this.store = new StorePart(folder.resolve("store"), addresses.store());
     }
@@ -46,13 +47,22 @@ public final class Parts implements AutoCloseable {
 
     /** Parts of one's own, in a new folder, on free ports. */
     public static Parts start() {
-        var folder = Checkout.scratch().resolve("parts-" + ProcessHandle.current().pid() + "-" + NEXT_FOLDER.incrementAndGet());
+        var folder =
+                Checkout.scratch()
+                        .resolve(
+                                "parts-"
+                                        + ProcessHandle.current().pid()
+                                        + "-"
+                                        + NEXT_FOLDER.incrementAndGet());
         var parts = at(folder, Addresses.free());
         parts.startAll();
         return parts;
     }
 
-    /** Parts whose data is in {@code folder}, not started yet; what a killed run left in it is ended. */
+    /**
+     * Parts whose data is in {@code folder}, not started yet; what a killed run left in it is
+     * ended.
+     */
     static Parts at(Path folder, Addresses addresses) {
         var parts = new Parts(folder, addresses);
         parts.postgresql.endLeftover();
@@ -71,7 +81,10 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    /** A new database, bucket and Redis database of that name; the name is lower-case letters, digits and dashes. */
+    /**
+     * A new database, bucket and Redis database of that name; the name is lower-case letters,
+     * digits and dashes.
+     */
     public Instance instance(String name) {
         return instance(name, NEXT_REDIS_DATABASE.incrementAndGet());
     }

@@ -47,8 +47,13 @@ public final class Ports {
 
         PortTakenException(int port, String what, String setting, Throwable cause) {
             super(
-                    "port " + port + ", which " + what + " wants, is taken: stop what uses it, or choose another: ./mvnw -D"
-                            + setting + "=<port>",
+                    "port "
+                            + port
+                            + ", which "
+                            + what
+                            + " wants, is taken: stop what uses it, or choose another: ./mvnw -D"
+                            + setting
+                            + "=<port>",
                     cause);
         }
     }

@@ -1,6 +1,12 @@
 package coffer.launch;
 
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,14 +31,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /**
- * A real PostgreSQL 15 whose data outlives it. Durable, unlike what embedded servers are started with by habit: fsync
- * and synchronous_commit are on, or every test of a crash would lie.
+ * A real PostgreSQL 15 whose data outlives it. Durable, unlike what embedded servers are started
+ * with by habit: fsync and synchronous_commit are on, or every test of a crash would lie.
  *
  * <p>PostgreSQL refuses to run as root, so root starts it in a user namespace, where it is nobody.
  */
@@ -62,7 +64,9 @@ public final class PostgresPart {
         this.port = port;
     }
 
-    /** Ends what a killed run left, makes the cluster if there is none, and waits until it answers. */
+    /**
+     * Ends what a killed run left, makes the cluster if there is none, and waits until it answers.
+     */
     synchronized void start() {
         var binaries = binaries();
         var data = folder.resolve("data");
@@ -70,19 +74,46 @@ public final class PostgresPart {
             create(binaries, data);
         }
         var log = folder.resolve("postgresql.log");
-        child = Child.start(NAME, privileged(List.of(binaries.resolve("bin/postgres").toString(),
-                "-D", data.toString(), "-p", Integer.toString(port),
-                "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
-                "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on",
-                "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "timezone=UTC")),
-                Map.of("LC_ALL", "C"), folder, log);
+        child =
+                Child.start(
+                        NAME,
+                        privileged(
+                                List.of(
+                                        binaries.resolve("bin/postgres").toString(),
+                                        "-D",
+                                        data.toString(),
+                                        "-p",
+                                        Integer.toString(port),
+                                        "-c",
+                                        "listen_addresses=127.0.0.1",
+                                        "-c",
+                                        "unix_socket_directories=",
+                                        "-c",
+                                        "fsync=on",
+                                        "-c",
+                                        "synchronous_commit=on",
+                                        "-c",
+                                        "full_page_writes=on",
+                                        "-c",
+                                        "max_connections=300",
+                                        "-c",
+                                        "shared_buffers=128MB",
+                                        "-c",
+                                        "timezone=UTC")),
+                        Map.of("LC_ALL", "C"),
+                        folder,
+                        log);
         var started = child;
-        Wait.until("PostgreSQL answers", PATIENCE, () -> {
-            if (!started.alive()) {
-                throw new IllegalStateException("PostgreSQL ended at its start:\n" + Child.tail(log, 10));
-            }
-            return answers();
-        });
+        Wait.until(
+                "PostgreSQL answers",
+                PATIENCE,
+                () -> {
+                    if (!started.alive()) {
+                        throw new IllegalStateException(
+                                "PostgreSQL ended at its start:\n" + Child.tail(log, 10));
+                    }
+                    return answers();
+                });
         roles();
     }
 
@@ -134,19 +165,32 @@ public final class PostgresPart {
 
     /** A superuser's connection, for what tests need to arrange and to see. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(url(database) + "?connectTimeout=5&loginTimeout=5", SUPERUSER, PASSWORD);
+        return DriverManager.getConnection(
+                url(database) + "?connectTimeout=5&loginTimeout=5", SUPERUSER, PASSWORD);
     }
 
     /** Makes a database that the migration role owns, unless it exists. */
     void createDatabase(String database) {
-        execute("select format('create database %I owner " + MIGRATION_USER + "', '" + database
-                + "') where not exists (select from pg_database where datname = '" + database + "')");
+        execute(
+                "select format('create database %I owner "
+                        + MIGRATION_USER
+                        + "', '"
+                        + database
+                        + "') where not exists (select from pg_database where datname = '"
+                        + database
+                        + "')");
     }
 
     private void roles() {
         for (var role : List.of(USER, MIGRATION_USER)) {
-            execute("select 'create role " + role + " login password ''" + PASSWORD
-                    + "''' where not exists (select from pg_roles where rolname = '" + role + "')");
+            execute(
+                    "select 'create role "
+                            + role
+                            + " login password ''"
+                            + PASSWORD
+                            + "''' where not exists (select from pg_roles where rolname = '"
+                            + role
+                            + "')");
         }
     }
 
@@ -184,8 +228,20 @@ public final class PostgresPart {
             deleteTree(making);
             var password = folder.resolve("password");
             Files.writeString(password, PASSWORD);
-            run(privileged(List.of(binaries.resolve("bin/initdb").toString(), "-D", making.toString(), "-U", SUPERUSER,
-                    "-E", "UTF8", "--locale=C", "-A", "scram-sha-256", "--pwfile=" + password)));
+            run(
+                    privileged(
+                            List.of(
+                                    binaries.resolve("bin/initdb").toString(),
+                                    "-D",
+                                    making.toString(),
+                                    "-U",
+                                    SUPERUSER,
+                                    "-E",
+                                    "UTF8",
+                                    "--locale=C",
+                                    "-A",
+                                    "scram-sha-256",
+                                    "--pwfile=" + password)));
             Files.delete(password);
             Files.move(making, data); // a cluster that was half made has another name
         } catch (IOException e) {
@@ -227,16 +283,20 @@ public final class PostgresPart {
         return words;
     }
 
-    /** Unpacks the server once, under another name first, so that a half-unpacked one is never run. */
+    /**
+     * Unpacks the server once, under another name first, so that a half-unpacked one is never run.
+     */
     private Path binaries() {
-        try (var resource = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
+        try (var resource =
+                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
             var packed = resource.readAllBytes();
             var digest = MessageDigest.getInstance("SHA-256").digest(packed);
             var home = software.resolve("postgresql-" + HexFormat.of().formatHex(digest, 0, 6));
             if (!Files.isDirectory(home)) {
                 Files.createDirectories(software);
                 var unpacking = Files.createTempDirectory(software, "unpacking");
-                Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
+                Files.setPosixFilePermissions(
+                        unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
                 unpack(new ByteArrayInputStream(packed), unpacking);
                 moveUnlessThere(unpacking, home);
             }
@@ -258,7 +318,9 @@ public final class PostgresPart {
 
     private static void unpack(InputStream packed, Path folder) throws IOException {
         try (var tar = new TarArchiveInputStream(new XZInputStream(packed))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
                 var target = folder.resolve(entry.getName()).normalize();
                 if (!target.startsWith(folder)) {
                     throw new IOException("an entry outside of its archive: " + entry.getName());
@@ -272,8 +334,10 @@ public final class PostgresPart {
                     Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
                 } else {
                     Files.copy(tar, target);
-                    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(
-                            (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x"));
+                    Files.setPosixFilePermissions(
+                            target,
+                            PosixFilePermissions.fromString(
+                                    (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x"));
                 }
             }
         }

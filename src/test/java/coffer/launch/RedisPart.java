@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A real Redis that keeps nothing: what it holds may be lost at any time. */
 public final class RedisPart {
@@ -38,16 +39,37 @@ public final class RedisPart {
     /** Starts it and waits until it answers. */
     public synchronized void start() {
         var log = folder.resolve("redis.log");
-        child = Child.start(NAME, List.of(binary().toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
-                "--databases", "1024", "--save", "", "--appendonly", "no", "--daemonize", "no"),
-                Map.of(), folder, log);
+        child =
+                Child.start(
+                        NAME,
+                        List.of(
+                                binary().toString(),
+                                "--port",
+                                Integer.toString(port),
+                                "--bind",
+                                "127.0.0.1",
+                                "--databases",
+                                "1024",
+                                "--save",
+                                "",
+                                "--appendonly",
+                                "no",
+                                "--daemonize",
+                                "no"),
+                        Map.of(),
+                        folder,
+                        log);
         var started = child;
-        Wait.until("Redis answers", PATIENCE, () -> {
-            if (!started.alive()) {
-                throw new IllegalStateException("Redis ended at its start:\n" + Child.tail(log, 10));
-            }
-            return answers();
-        });
+        Wait.until(
+                "Redis answers",
+                PATIENCE,
+                () -> {
+                    if (!started.alive()) {
+                        throw new IllegalStateException(
+                                "Redis ended at its start:\n" + Child.tail(log, 10));
+                    }
+                    return answers();
+                });
     }
 
     void endLeftover() {
@@ -101,7 +123,9 @@ public final class RedisPart {
         try (var packed = RedisPart.class.getResourceAsStream("/" + resource)) {
             Files.createDirectories(software);
             var unpacking = Files.createTempFile(software, "redis", ".unpacking");
-            Files.copy(Objects.requireNonNull(packed, "no Redis for this machine: " + resource), unpacking,
+            Files.copy(
+                    Objects.requireNonNull(packed, "no Redis for this machine: " + resource),
+                    unpacking,
                     StandardCopyOption.REPLACE_EXISTING);
             Files.setPosixFilePermissions(unpacking, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(unpacking, target, StandardCopyOption.ATOMIC_MOVE);
@@ -115,7 +139,9 @@ public final class RedisPart {
         var mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
         var arm = List.of("aarch64", "arm64").contains(System.getProperty("os.arch", ""));
         if (mac) {
-            return arm ? "redis-server-6.2.6-v5-darwin-arm64" : "redis-server-6.2.6-v5-darwin-amd64";
+            return arm
+                    ? "redis-server-6.2.6-v5-darwin-arm64"
+                    : "redis-server-6.2.6-v5-darwin-amd64";
         }
         return arm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
     }

@@ -1,18 +1,19 @@
 package coffer.launch;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
- * A real S3 server on the file system, which checks signatures. A bucket is a folder. It runs in this process and ends
- * with it; it knows no versions, locks or policies.
+ * A real S3 server on the file system, which checks signatures. A bucket is a folder. It runs in
+ * this process and ends with it; it knows no versions, locks or policies.
  */
 public final class StorePart {
 
@@ -40,13 +41,14 @@ public final class StorePart {
     public synchronized void start() {
         try {
             Files.createDirectories(folder);
-            var started = S3Proxy.builder()
-                    .endpoint(endpoint())
-                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                    .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-                    .v4MaxNonChunkedRequestSize(LARGEST_SIGNED_BODY)
-                    .ignoreUnknownHeaders(true)
-                    .build();
+            var started =
+                    S3Proxy.builder()
+                            .endpoint(endpoint())
+                            .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                            .blobStore(new FilesystemNio2BlobStore(folder.toString()))
+                            .v4MaxNonChunkedRequestSize(LARGEST_SIGNED_BODY)
+                            .ignoreUnknownHeaders(true)
+                            .build();
             started.start();
             server = started;
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** Bounded waiting for something that tells nobody when it happens. */
 public final class Wait {
 
-    private static final long STEP_MILLIS = 50;
+    private static final long STEP_MILLIS = 100;
 
     private Wait() {}
 
@@ -20,7 +20,8 @@ public final class Wait {
         try {
             while (!condition.call()) {
                 if (System.nanoTime() - end > 0) {
-                    throw new IllegalStateException("not within " + limit.toMillis() + " ms: " + what);
+                    throw new IllegalStateException(
+                            "not within " + limit.toMillis() + " ms: " + what);
                 }
                 Thread.sleep(STEP_MILLIS);
             }

@@ -1,0 +1,38 @@
+package coffer.launch;
+
+/** What the launcher prints: works as typed, with {@code curl} and {@code gpg}. */
+final class Guide {
+
+    private static final String ROUND_TRIP =
+            """
+
+            Coffer answers at {address} after {took} ({cpu} of CPU for the server). Ctrl-C stops it.
+
+            A demo owner, distributor, reseller and customer are there, and one system of the customer's:
+              system_key     {key}
+              system_secret  {secret}
+
+            A round trip, to paste into another terminal:
+
+            cd "$(mktemp -d)"
+            COFFER={address}/api/systems
+            SYSTEM={key}:{secret}
+            date > config.txt
+            gpg --batch --yes --pinentry-mode loopback --passphrase round-trip -o config.gpg --symmetric config.txt
+            curl -sS -u "$SYSTEM" -X POST -T config.gpg -H "X-Filename: config.gpg" $COFFER/backups | tee stored.json; echo
+            curl -sS -u "$SYSTEM" $COFFER/backups; echo
+            ID=$(grep -o '"id":"[^"]*' stored.json | cut -d '"' -f 4)
+            curl -sS -u "$SYSTEM" -o back.gpg $COFFER/backups/$ID
+            gpg --batch --quiet --pinentry-mode loopback --passphrase round-trip --decrypt back.gpg | cmp - config.txt && echo the same bytes
+            """;
+
+    private Guide() {}
+
+    /** The text for one system; {@code {took}} and {@code {cpu}} are left to the caller. */
+    static String roundTrip(String address, Seed.Firewall system) {
+        return ROUND_TRIP
+                .replace("{address}", address)
+                .replace("{key}", system.key())
+                .replace("{secret}", system.secret());
+    }
+}
