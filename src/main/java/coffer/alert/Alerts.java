@@ -1,0 +1,67 @@
+package coffer.alert;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import coffer.audit.AuditTrail;
+import coffer.id.Caller;
+import coffer.platform.Ids;
+import coffer.platform.web.Json;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import java.util.Map;
+
+/** Opens and resolves alerts, in the transaction of the fact that calls for it. */
+@ApplicationScoped
+public class Alerts {
+
+    /** How much it matters. */
+    public enum Severity {
+        INFO,
+        WARNING,
+        CRITICAL
+    }
+
+    private static final Caller ALERT = new Caller.Machine("alert");
+
+    private final AlertLedger ledger;
+    private final AuditTrail trail;
+    private final Ids ids;
+
+    @Inject
+    Alerts(AlertLedger ledger, AuditTrail trail, Ids ids) {
+        this.ledger = ledger;
+        this.trail = trail;
+        this.ids = ids;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected Alerts() {
+        this(null, null, null);
+    }
+
+    /**
+     * Opens an alert, unless the same is open already.
+     *
+     * @param code stable slug, {@code trash_pressure}
+     * @param subject what it is about, {@code system:<uuid>}
+     * @param arguments figures for its text; no personal data
+     */
+    @Transactional(MANDATORY)
+    public void open(String code, String subject, Severity severity, Map<String, ?> arguments) {
+        if (ledger.open(ids.next(), code, subject, severity, Json.text(arguments))) {
+            trail.record(ALERT, "alert.opened", subject, "done", Map.of("code", code));
+        }
+    }
+
+    /** Ends an alert, if it is open. */
+    @Transactional(MANDATORY)
+    public void resolve(String code, String subject) {
+        if (ledger.resolve(code, subject)) {
+            trail.record(ALERT, "alert.resolved", subject, "done", Map.of("code", code));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * <b>Mission</b>: nobody, the operator included, can quietly rewrite what happened.
+ *
+ * <p><b>Face</b>: {@link coffer.audit.AuditTrail}.
+ *
+ * <p><b>Promises</b>: an entry belongs to the transaction of the change it tells of. Personal
+ * detail and the salt stand in a row that can be erased without touching the entry; the entry's
+ * commitment proves the detail while it is there.
+ *
+ * <p><b>Not here</b>: chaining and sealing the entries, searching them.
+ */
+@NullMarked
+package coffer.audit;
+
+import org.jspecify.annotations.NullMarked;
