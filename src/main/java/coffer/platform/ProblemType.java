@@ -18,6 +18,8 @@ public enum ProblemType {
     INVALID_SYSTEM_SECRET("invalid_system_secret", 401, "invalid system secret", null),
     SYSTEM_DELETED("system_deleted", 403, "system has been deleted", null),
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
+    ORGANIZATION_NOT_FOUND("organization_not_found", 404, "organization not found", null),
+    SYSTEM_NOT_FOUND("system_not_found", 404, "system not found", null),
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
     NOT_ACCEPTABLE("not_acceptable", 406, "not acceptable", null),
