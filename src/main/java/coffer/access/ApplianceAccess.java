@@ -1,0 +1,146 @@
+package coffer.access;
+
+import coffer.platform.Bus;
+import coffer.platform.Log;
+import coffer.platform.Problem;
+import coffer.platform.ProblemType;
+import coffer.platform.Secret;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Tells which system calls, from its Basic credentials. What was found right lately is believed for
+ * at most 25 s, and only while this node hears the bus on which revocations come; else it reads the
+ * database each time. With the database away, what is not known for certain is {@link
+ * Authentication.Unavailable}, never refused.
+ */
+@ApplicationScoped
+public class ApplianceAccess {
+
+    private static final int RETRY_SECONDS = 10;
+
+    /** No row has it, but looking for it costs what looking for any other costs. */
+    private static final String NOBODY = "-";
+
+    private static final Secret NOTHING = new Secret("0".repeat(40));
+
+    private final CredentialLedger ledger;
+    private final CredentialCache cache;
+    private final SecretDigests digests;
+    private final MachineSecrets secrets;
+    private final Bus bus;
+    private final AccessMetrics metrics;
+
+    @Inject
+    ApplianceAccess(
+            CredentialLedger ledger,
+            CredentialCache cache,
+            SecretDigests digests,
+            MachineSecrets secrets,
+            Bus bus,
+            AccessMetrics metrics) {
+        this.ledger = ledger;
+        this.cache = cache;
+        this.digests = digests;
+        this.secrets = secrets;
+        this.bus = bus;
+        this.metrics = metrics;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected ApplianceAccess() {
+        this(null, null, null, null, null, null);
+    }
+
+    /**
+     * Decides a request once and remembers its caller for {@link CurrentCaller}.
+     *
+     * @return empty when granted, else what to answer
+     */
+    public Optional<Problem> admit(HttpServletRequest request) {
+        if (CurrentCaller.isKnown(request)) {
+            return Optional.empty();
+        }
+        return switch (authenticate(request.getHeader("Authorization"))) {
+            case Authentication.Granted(var caller) -> {
+                CurrentCaller.set(request, caller);
+                yield Optional.empty();
+            }
+            case Authentication.Refused(var why) -> Optional.of(why.withoutDetail());
+            case Authentication.Unavailable() ->
+                    Optional.of(ProblemType.UNAVAILABLE.retryAfter(RETRY_SECONDS));
+        };
+    }
+
+    /** Decides a header; null when there was none. */
+    public Authentication authenticate(@Nullable String authorizationHeader) {
+        var result =
+                switch (BasicHeader.parse(authorizationHeader)) {
+                    case BasicHeader.Malformed(var why) -> new Authentication.Refused(why);
+                    case BasicHeader.Pair pair -> decide(pair);
+                };
+        metrics.count(result);
+        return result;
+    }
+
+    private Authentication decide(BasicHeader.Pair pair) {
+        var key = cache.key(pair);
+        var known = cache.get(key);
+        return known != null && bus.hears() ? new Authentication.Granted(known) : read(pair, key);
+    }
+
+    private Authentication read(BasicHeader.Pair pair, CredentialCache.Key key) {
+        var text = SecretText.parse(pair.secret());
+        var epoch = cache.epoch();
+        var readAt = cache.now();
+        Optional<CredentialRow> row;
+        try {
+            row = ledger.find(text.map(SecretText::publicPart).orElse(NOBODY));
+        } catch (RuntimeException away) {
+            return withoutDatabase(key, away);
+        }
+        var hidden = text.map(SecretText::hidden).orElse(NOTHING);
+        var proven = digests.matches(row.orElse(null), hidden); // The work is done for nobody, too.
+        if (row.isEmpty() || !proven || !isKeyOf(row.get(), pair) || !row.get().inForce()) {
+            cache.drop(key);
+            return new Authentication.Refused(ProblemType.INVALID_SYSTEM_CREDENTIALS);
+        }
+        var caller = row.get().caller();
+        cache.put(key, caller, epoch, readAt, row.get().endsIn());
+        if (digests.isDated(row.get())) {
+            renew(row.get(), hidden);
+        }
+        return new Authentication.Granted(caller);
+    }
+
+    /** Who was right within the last 25 s still is; of anybody else nothing is known. */
+    private Authentication withoutDatabase(CredentialCache.Key key, RuntimeException away) {
+        Log.warn("authentication.unavailable", "fault", String.valueOf(away.getMessage()));
+        var known = cache.get(key);
+        return known == null ? new Authentication.Unavailable() : new Authentication.Granted(known);
+    }
+
+    /** The caller is right either way, so a fault here is not theirs. */
+    private void renew(CredentialRow row, Secret hidden) {
+        try {
+            secrets.renew(row, hidden);
+        } catch (RuntimeException fault) {
+            Log.error("secret.renewal_failed", fault, "secret_id", row.secretId());
+        }
+    }
+
+    private static boolean isKeyOf(CredentialRow row, BasicHeader.Pair pair) {
+        return MessageDigest.isEqual(
+                row.systemKey().getBytes(StandardCharsets.UTF_8),
+                pair.systemKey().getBytes(StandardCharsets.UTF_8));
+    }
+}
