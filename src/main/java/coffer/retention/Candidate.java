@@ -95,6 +95,22 @@ public record Candidate(
                 place == Place.TRASHED ? Trasher.RETENTION : null);
     }
 
+    /** The same as the upload that claimed it sees it at its own seal: to be ruled anew. */
+    public Candidate unclaimed() {
+        return new Candidate(
+                id,
+                seq,
+                uploadedAt,
+                sizeBytes,
+                place,
+                pinned,
+                held,
+                healthy,
+                trashedAt,
+                false,
+                trashedBy);
+    }
+
     /** Pins and holds stand above every rule here, and a claim has already been decided. */
     boolean movable() {
         return !pinned && !held && !claimed;

@@ -52,8 +52,8 @@ public final class RetentionPolicy {
      * What the sealed backup pushes out. It has been admitted and its bytes are stored, so it is
      * never refused: what does not fit stays, and {@link Ruling.Accepted#overfull()} says so.
      *
-     * @param kept all other kept backups; those that this upload itself claimed either unclaimed
-     *     (they are ruled anew) or, if they have been trashed for it already, trashed
+     * @param kept all other kept backups; those that this upload itself claimed as {@link
+     *     Candidate#unclaimed()}, else they escape the trash's limits until the next upload
      */
     public static Ruling.Accepted onSeal(
             Collection<Candidate> kept,

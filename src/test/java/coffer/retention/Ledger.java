@@ -60,13 +60,13 @@ final class Ledger {
                 .map(Verdict::id)
                 .filter(id -> live().contains(id))
                 .forEach(claims::add);
-        claims.forEach(id -> change(id, backup -> claimed(backup, true)));
+        claims.forEach(id -> change(id, Ledger::claimed));
         return Optional.of(new Pending(uploader, sizeBytes, claims));
     }
 
     /** Seal: its claims end, and what it pushes out is ruled anew. */
     UUID seal(Pending pending, Instant now) {
-        pending.claims().forEach(id -> change(id, backup -> claimed(backup, false)));
+        pending.claims().forEach(id -> change(id, Candidate::unclaimed));
         var arrival = arrival(pending.sizeBytes(), now);
         var ruling = RetentionPolicy.onSeal(kept(), arrival, rules, spent(now), now);
         seq = arrival.seq();
@@ -231,7 +231,7 @@ final class Ledger {
                 trasher);
     }
 
-    private static Candidate claimed(Candidate backup, boolean claimed) {
+    private static Candidate claimed(Candidate backup) {
         return new Candidate(
                 backup.id(),
                 backup.seq(),
@@ -242,7 +242,7 @@ final class Ledger {
                 backup.held(),
                 backup.healthy(),
                 backup.trashedAt(),
-                claimed && backup.live(),
+                true,
                 backup.trashedBy());
     }
 

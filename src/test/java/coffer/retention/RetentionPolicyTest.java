@@ -146,6 +146,25 @@ class RetentionPolicyTest {
     }
 
     @Test
+    void an_uploads_own_claims_are_ruled_anew_at_its_seal() {
+        var admitted = new Backups().trashed(1, 1, 1, at(2, 1)).live(2, 1, 300).live(3, 1, 300);
+        var claimed =
+                new Backups().trashed(1, 1, 1, at(2, 1)).live(2, 1, 300).live(3, 1, 300).claimed();
+        var arrival = admitted.arrival(3, 2, 450);
+
+        var ruling =
+                RetentionPolicy.onSeal(
+                        claimed.kept().stream().map(Candidate::unclaimed).toList(),
+                        arrival,
+                        RULES,
+                        Optional.empty(),
+                        at(3, 2));
+
+        assertThat(erased(ruling)).as("today's own").isEqualTo(ids(3));
+        assertThat(ruling).isEqualTo(admitted.upload(3, 2, 450));
+    }
+
+    @Test
     void an_upload_larger_than_the_cap_is_refused_and_nothing_goes() {
         var ruling = new Backups().daily(1, 10, 10).upload(11, 1, 501);
 
@@ -222,42 +241,6 @@ class RetentionPolicyTest {
                         at(22, 1));
 
         assertThat(retired(ruling)).isEqualTo(ids(2));
-    }
-
-    @Test
-    void at_most_max_backups_less_two_may_be_pinned() {
-        var backups = new Backups();
-        for (var day = 1; day <= 8; day++) {
-            backups.live(day, 1, 1).pinned();
-        }
-        backups.live(9, 1, 1);
-
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(9), RULES))
-                .isEqualTo(new PinRuling.TooMany(8));
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(8), RULES))
-                .isEqualTo(new PinRuling.Allowed());
-    }
-
-    @Test
-    void at_most_half_the_bytes_may_be_pinned() {
-        var backups = new Backups().live(1, 1, 200).pinned().live(2, 1, 50).live(3, 1, 51);
-
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(2), RULES))
-                .isEqualTo(new PinRuling.Allowed());
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(3), RULES))
-                .isEqualTo(new PinRuling.TooLarge(250 * MIB));
-    }
-
-    @Test
-    void only_a_live_backup_can_be_pinned() {
-        var backups = new Backups().trashed(1, 1, 1, at(2, 1)).live(2, 1, 1).claimed();
-
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(1), RULES))
-                .isEqualTo(new PinRuling.Absent());
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(2), RULES))
-                .isEqualTo(new PinRuling.Absent());
-        assertThat(RetentionPolicy.mayPin(backups.kept(), id(9), RULES))
-                .isEqualTo(new PinRuling.Absent());
     }
 
     @Test
