@@ -61,7 +61,7 @@ sealed interface Fault {
     /** The innermost reason, on one line: "ConnectException: Connection refused". */
     private static String root(Throwable thrown) {
         var inner = thrown;
-        while (inner.getCause() != null && inner.getCause() != inner) {
+        while (inner.getCause() != null) { // a throwable refuses to be its own cause
             inner = inner.getCause();
         }
         return inner.getClass().getSimpleName() + ": " + inner.getMessage();

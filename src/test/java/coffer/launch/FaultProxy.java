@@ -187,7 +187,7 @@ public final class FaultProxy implements AutoCloseable {
                 var upstream = new Upstream()) {
             var in = new BufferedInputStream(client.getInputStream(), 1 << 16);
             while (!away && exchange(in, client.getOutputStream(), upstream)) {
-                continue;
+                // one exchange after another until either side ends
             }
         } catch (IOException gone) {
             return; // either side may leave at any time: that is what this class is for
@@ -328,9 +328,9 @@ public final class FaultProxy implements AutoCloseable {
                 bytes.write(next);
                 last = (last << 8) | next;
             }
-            var lines = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n");
+            var lines = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n", -1);
             var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-            for (var i = 1; i < lines.length; i++) {
+            for (var i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
                 var colon = lines[i].indexOf(':');
                 fields.put(lines[i].substring(0, colon).strip(), lines[i].substring(colon + 1).strip());
             }
@@ -349,7 +349,7 @@ public final class FaultProxy implements AutoCloseable {
         }
 
         Seen seen() {
-            var words = start.split(" ");
+            var words = start.split(" ", -1);
             var target = words[1].split("\\?", 2);
             var query = target.length > 1 ? target[1] : "";
             return new Seen(words[0], target[0], query, operation(words[0], target[0], query), length());

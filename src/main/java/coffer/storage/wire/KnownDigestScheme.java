@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -86,7 +87,7 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
                 .build();
     }
 
-    private static String canonical(SdkHttpRequest request, TreeMap<String, String> headers, String names) {
+    private static String canonical(SdkHttpRequest request, SortedMap<String, String> headers, String names) {
         var digest = request.firstMatchingHeader(DIGEST)
                 .orElseThrow(() -> new IllegalArgumentException("no " + DIGEST));
         var lines = headers.entrySet().stream()
@@ -105,7 +106,7 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
     }
 
     /** Only what must be signed: proxies may change the rest. */
-    private static TreeMap<String, String> signable(SdkHttpRequest request) {
+    private static SortedMap<String, String> signable(SdkHttpRequest request) {
         var headers = new TreeMap<String, String>();
         request.forEachHeader((name, values) -> {
             var lower = name.toLowerCase(Locale.ROOT);
