@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -88,6 +89,12 @@ public class Executors {
                                 () -> attempt(name, work, new AtomicBoolean()),
                                 later.toMillis(),
                                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Does {@code work} whenever {@code trigger} says; failures as with {@link #every}. */
+    public void at(Trigger trigger, String name, Runnable work) {
+        var failing = new AtomicBoolean();
+        var _ = scheduled().schedule(() -> attempt(name, work, failing), trigger);
     }
 
     private static void attempt(String name, Runnable work, AtomicBoolean failing) {
