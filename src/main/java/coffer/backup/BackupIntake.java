@@ -1,0 +1,242 @@
+package coffer.backup;
+
+import coffer.platform.Log;
+import coffer.platform.Problem;
+import coffer.platform.ProblemType;
+import coffer.quota.UploadRates;
+import coffer.storage.Address;
+import coffer.storage.Destinations;
+import coffer.storage.ObjectMetadata;
+import coffer.storage.PutOutcome;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Takes backups in: row first, bytes second, seal last. A crash leaves a PENDING row for the sweep,
+ * never an orphan, and never a listed backup without its bytes. The steps are numbered in {@code
+ * docs/life-of/an-upload.md}; the server is killed between each two of them in the tests.
+ */
+@ApplicationScoped
+public class BackupIntake {
+
+    private static final long RETRY_SECONDS = 30;
+
+    private final IntakeDesk desk;
+    private final Spool spool;
+    private final UploadRates rates;
+    private final Destinations destinations;
+    private final Leases leases;
+    private final IntakeSettings settings;
+
+    @Inject
+    BackupIntake(
+            IntakeDesk desk,
+            Spool spool,
+            UploadRates rates,
+            Destinations destinations,
+            Leases leases,
+            IntakeSettings settings) {
+        this.desk = desk;
+        this.spool = spool;
+        this.rates = rates;
+        this.destinations = destinations;
+        this.leases = leases;
+        this.settings = settings;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected BackupIntake() {
+        this.desk = null;
+        this.spool = null;
+        this.rates = null;
+        this.destinations = null;
+        this.leases = null;
+        this.settings = null;
+    }
+
+    /** Decides, before a byte of the body is read, in the order of api.md section 2. */
+    public Admission admit(NewBackup declared) {
+        if (declared.sizeBytes() > settings.maxUploadBytes()) {
+            return new Admission.Refused(
+                    ProblemType.UPLOAD_TOO_LARGE.with(
+                            Map.of("max_bytes", settings.maxUploadBytes())));
+        }
+        var systemId = declared.appliance().systemId();
+        try {
+            desk.mustFit(declared);
+        } catch (Problem neverFits) {
+            return new Admission.Refused(neverFits);
+        }
+        var wait = rates.take(systemId);
+        if (wait.isPresent()) {
+            return new Admission.Refused(
+                    ProblemType.UPLOAD_RATE.retryAfter(wait.get().toSeconds() + 1));
+        }
+        return reserve(declared);
+    }
+
+    private Admission reserve(NewBackup declared) {
+        var room = spool.claim(declared.sizeBytes());
+        if (room.isEmpty() || !destinations.reachable(destinations.primary())) {
+            room.ifPresent(Spool.Claim::close);
+            rates.giveBack(declared.appliance().systemId());
+            return new Admission.Refused(ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+        }
+        var granted = false;
+        try {
+            var pending = desk.open(declared, room.get());
+            leases.hold(pending.backupId());
+            granted = true;
+            return new Admission.Granted(pending);
+        } catch (Problem refused) {
+            return new Admission.Refused(refused);
+        } finally {
+            if (!granted) {
+                room.get().close();
+            }
+        }
+    }
+
+    /**
+     * Reads the body, stores it with one call, seals it. Ends the pending upload whatever happens.
+     */
+    public IntakeOutcome receive(Pending pending, InputStream body) {
+        try (var room = pending.room()) {
+            var reader = new BodyReader(settings.slowestBytesPerSecond(), settings.slowWindow());
+            return switch (reader.take(body, pending.declared().sizeBytes(), room)) {
+                case BodyReader.Result.Not(var failure) -> broken(pending, failure);
+                case BodyReader.Result.Whole(var received) -> {
+                    var refusal = refusal(pending, received);
+                    yield refusal == null
+                            ? store(pending, received, room)
+                            : refuse(pending, refusal);
+                }
+            };
+        } catch (RuntimeException ours) {
+            giveBack(pending, "failed");
+            throw ours;
+        } finally {
+            leases.letGo(pending.backupId());
+        }
+    }
+
+    /** For an admitted upload whose body nobody will read. */
+    public void abandon(Pending pending) {
+        leases.letGo(pending.backupId());
+        pending.room().close();
+        giveBack(pending, "not received");
+    }
+
+    private static @Nullable Problem refusal(Pending pending, Received received) {
+        var declared = pending.declared().sha256();
+        if (declared.isPresent() && !declared.get().equals(received.sha256())) {
+            return ProblemType.CHECKSUM_MISMATCH.withoutDetail();
+        }
+        return pending.demandCiphertext() && !received.contentKind().encrypted()
+                ? ProblemType.NOT_ENCRYPTED.with(
+                        Map.of("content_kind", received.contentKind().word()))
+                : null;
+    }
+
+    private IntakeOutcome broken(Pending pending, BodyReader.Failure failure) {
+        return switch (failure) {
+            case BodyReader.Failure.EndedEarly(var bytes) ->
+                    refuse(
+                            pending,
+                            ProblemType.LENGTH_MISMATCH.with(
+                                    Map.of(
+                                            "declared_bytes",
+                                            pending.declared().sizeBytes(),
+                                            "received_bytes",
+                                            bytes)));
+            case BodyReader.Failure.TooSlow() -> gone(pending, "too slow");
+            case BodyReader.Failure.Gone() -> gone(pending, "client gone");
+            case BodyReader.Failure.SpoolFailed(var reason) -> {
+                Log.warn("spool.failed", "backup_id", pending.backupId(), "reason", reason);
+                yield unavailable(pending, "spool failed");
+            }
+        };
+    }
+
+    private IntakeOutcome store(Pending pending, Received received, Spool.Claim room) {
+        var metadata =
+                new ObjectMetadata(pending.filename(), pending.mediaType(), pending.admittedAt());
+        var payload = room.payload(received.digest());
+        return switch (destinations
+                .writer(pending.destination())
+                .put(Address.parse(pending.address()), payload, metadata)) {
+            case PutOutcome.Stored stored -> seal(pending, received, stored.versionId());
+            case PutOutcome.Unavailable away -> {
+                Log.warn(
+                        "store.put_failed",
+                        "backup_id",
+                        pending.backupId(),
+                        "reason",
+                        away.cause());
+                yield unavailable(pending, "store unavailable");
+            }
+            case PutOutcome.Refused refused -> {
+                Log.warn(
+                        "store.put_refused",
+                        "backup_id",
+                        pending.backupId(),
+                        "reason",
+                        refused.cause());
+                yield unavailable(pending, "store refused");
+            }
+        };
+    }
+
+    private IntakeOutcome seal(Pending pending, Received received, @Nullable String versionId) {
+        return switch (desk.seal(pending, received, versionId)) {
+            case IntakeDesk.Sealing.Sealed(var backup) -> new IntakeOutcome.Stored(backup);
+            case IntakeDesk.Sealing.Same(var backup) -> new IntakeOutcome.AlreadyStored(backup);
+            case IntakeDesk.Sealing.LeaseLost() -> {
+                rates.giveBack(pending.appliance().systemId());
+                yield new IntakeOutcome.Refused(
+                        ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+            }
+        };
+    }
+
+    private IntakeOutcome refuse(Pending pending, Problem problem) {
+        giveUp(pending, problem.type().slug());
+        return new IntakeOutcome.Refused(problem);
+    }
+
+    private IntakeOutcome gone(Pending pending, String why) {
+        giveUp(pending, why);
+        return new IntakeOutcome.ClientGone();
+    }
+
+    private IntakeOutcome unavailable(Pending pending, String why) {
+        giveBack(pending, why);
+        return new IntakeOutcome.Refused(ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+    }
+
+    private void giveBack(Pending pending, String why) {
+        rates.giveBack(pending.appliance().systemId());
+        giveUp(pending, why);
+    }
+
+    /** If even this fails, the lease ends and the sweep does the same. */
+    private void giveUp(Pending pending, String why) {
+        try {
+            desk.abandon(pending, why);
+        } catch (RuntimeException databaseAway) {
+            Log.warn(
+                    "upload.left_to_sweep",
+                    "backup_id",
+                    pending.backupId(),
+                    "reason",
+                    databaseAway.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package coffer.backup;
+
+import static coffer.platform.NativeSql.instant;
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import coffer.retention.Candidate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Backups, their copies and what waits to be erased. A move between states is one conditional
+ * update.
+ */
+@ApplicationScoped
+class BackupLedger {
+
+    private final EntityManager database;
+    private final OutboxLedger outbox;
+
+    @Inject
+    BackupLedger(EntityManager database, OutboxLedger outbox) {
+        this.database = database;
+        this.outbox = outbox;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected BackupLedger() {
+        this(null, null);
+    }
+
+    Instant now() {
+        return instant(database.createNativeQuery("select coffer_now()").getSingleResult());
+    }
+
+    void open(Backup pending) {
+        database.persist(pending);
+        database.flush(); // the reservation that follows refers to it
+    }
+
+    /** Everything retention has to think about: live, trashed, and uploads still under way. */
+    List<Candidate> kept(UUID systemId) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
+                                       b.pinned_at is not null and coalesce(b.pinned_until > coffer_now(), true), b.trashed_at,
+                                       exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
+                                       exists (select from reservation_claim r where r.victim_id = b.id),
+                                       b.trashed_by
+                                  from backup b
+                                 where b.subject_id = ?1 and b.state in ('STORED', 'TRASHED')
+                                 order by b.seq\
+                                """,
+                                systemId))
+                .stream()
+                .map(BackupLedger::candidate)
+                .toList();
+    }
+
+    private static Candidate candidate(Object[] row) {
+        return new Candidate(
+                (UUID) row[0],
+                ((Number) row[1]).longValue(),
+                instant(row[2]),
+                ((Number) row[3]).longValue(),
+                "STORED".equals(row[4]) ? Candidate.Place.LIVE : Candidate.Place.TRASHED,
+                (boolean) row[5],
+                false,
+                (boolean) row[7],
+                row[6] == null ? null : instant(row[6]),
+                (boolean) row[8] && "STORED".equals(row[4]),
+                row[9] == null || row[6] == null
+                        ? null
+                        : Candidate.Trasher.valueOf(((String) row[9]).toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * The newest healthy backup that the appliance sees, if it has these bytes and is recent
+     * enough.
+     */
+    Optional<BackupRow> resent(UUID systemId, Received received, Duration window) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select id, extension, filename, size_bytes, sha256, mimetype, uploaded_at
+                                  from (select b.* from backup b
+                                         where b.subject_id = ?1 and b.state = 'STORED'
+                                           and exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified'))
+                                         order by b.seq desc limit 1) newest
+                                 where sha256 = ?2 and size_bytes = ?3 and uploaded_at > coffer_now() - ?4 * interval '1 second'\
+                                """,
+                                systemId,
+                                received.digest(),
+                                received.sizeBytes(),
+                                window.toSeconds()))
+                .stream()
+                .map(BackupLedger::row)
+                .findFirst();
+    }
+
+    /** PENDING to STORED; false when somebody else moved it first. */
+    boolean seal(UUID backupId, Received received, long seq, Instant uploadedAt) {
+        return query(
+                                database,
+                                """
+                                update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
+                                                  version = version + 1
+                                 where id = ?1 and state = 'PENDING'\
+                                """,
+                                backupId,
+                                received.digest(),
+                                received.contentKind().word(),
+                                seq,
+                                uploadedAt.atOffset(ZoneOffset.UTC))
+                        .executeUpdate()
+                == 1;
+    }
+
+    void add(BackupCopy copy) {
+        database.persist(copy);
+    }
+
+    /** STORED to TRASHED; false when it was no longer STORED. */
+    boolean trash(UUID backupId, String by) {
+        return query(
+                                database,
+                                """
+                                update backup set state = 'TRASHED', trashed_at = coffer_now(), trashed_by = ?2, version = version + 1
+                                 where id = ?1 and state = 'STORED'\
+                                """,
+                                backupId,
+                                by)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** STORED or TRASHED to DOOMED, with an outbox row for each copy in the same transaction. */
+    boolean doom(UUID backupId) {
+        var moved =
+                query(
+                                        database,
+                                        """
+                                        update backup set state = 'DOOMED', version = version + 1
+                                         where id = ?1 and state in ('STORED', 'TRASHED')\
+                                        """,
+                                        backupId)
+                                .executeUpdate()
+                        == 1;
+        if (moved) {
+            query(
+                            database,
+                            """
+                            insert into outbox (backup_id, destination, address, version_id, not_before, created_at)
+                            select backup_id, destination, address, version_id, coffer_now(), coffer_now()
+                              from backup_copy where backup_id = ?1\
+                            """,
+                            backupId)
+                    .executeUpdate();
+        }
+        return moved;
+    }
+
+    /**
+     * PENDING to ABANDONED; its address is erased now and once more later, for a PUT that lands
+     * late.
+     */
+    boolean abandon(UUID backupId, String destination, String address, Duration late) {
+        var moved =
+                query(
+                                        database,
+                                        "update backup set state = 'ABANDONED', version = version +"
+                                                + " 1 where id = ?1 and state = 'PENDING'",
+                                        backupId)
+                                .executeUpdate()
+                        == 1;
+        if (moved) {
+            outbox.eraseAt(backupId, destination, address, Duration.ZERO);
+            outbox.eraseAt(backupId, destination, address, late);
+        }
+        return moved;
+    }
+
+    void spend(UUID systemId, LocalDate today, LocalDate givenUp) {
+        query(
+                        database,
+                        "insert into retention_spent_day (appliance_id, utc_day, given_up) values"
+                            + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
+                        systemId,
+                        today.toString(),
+                        givenUp.toString())
+                .executeUpdate();
+    }
+
+    Optional<LocalDate> spent(UUID systemId, LocalDate today) {
+        List<?> days =
+                query(
+                                database,
+                                "select cast(given_up as text) from retention_spent_day where"
+                                        + " appliance_id = ?1 and utc_day = cast(?2 as date)",
+                                systemId,
+                                today.toString())
+                        .getResultList();
+        return days.stream().map(day -> LocalDate.parse(String.valueOf(day))).findFirst();
+    }
+
+    /** What the appliance sees, newest first, complete. */
+    List<BackupRow> list(UUID systemId) {
+        return database.createQuery(
+                        """
+                        select new coffer.backup.BackupRow(b.id, b.extension, b.filename, b.sizeBytes, b.sha256, b.mediaType, b.uploadedAt)
+                          from Backup b where b.subjectId = :system and b.state = coffer.backup.Backup.State.STORED
+                         order by b.seq desc\
+                        """,
+                        BackupRow.class)
+                .setParameter("system", systemId)
+                .getResultList();
+    }
+
+    Optional<BackupRow> find(UUID systemId, BackupId id) {
+        return database
+                .createQuery(
+                        """
+                        select new coffer.backup.BackupRow(b.id, b.extension, b.filename, b.sizeBytes, b.sha256, b.mediaType, b.uploadedAt)
+                          from Backup b where b.id = :id and b.extension = :extension and b.subjectId = :system
+                           and b.state = coffer.backup.Backup.State.STORED\
+                        """,
+                        BackupRow.class)
+                .setParameter("id", id.uuid())
+                .setParameter("extension", id.extension())
+                .setParameter("system", systemId)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** Its copies that may be read, best first: read back and found whole before merely stored. */
+    List<CopyRow> copies(UUID backupId) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select destination, address, version_id from backup_copy
+                                 where backup_id = ?1 and health in ('stored', 'verified')
+                                 order by health desc, created_at\
+                                """,
+                                backupId))
+                .stream()
+                .map(row -> new CopyRow((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    /** How many of its own backups the appliance has deleted on this UTC day. */
+    long deletionsSince(UUID systemId, Instant dayStart) {
+        return ((Number)
+                        query(
+                                        database,
+                                        """
+                                        select count(*) from backup
+                                         where subject_id = ?1 and trashed_by = 'appliance' and trashed_at >= ?2\
+                                        """,
+                                        systemId,
+                                        dayStart.atOffset(ZoneOffset.UTC))
+                                .getSingleResult())
+                .longValue();
+    }
+
+    /** For an object that was stored after its backup was given up. */
+    void eraseNow(UUID backupId, String destination, String address) {
+        outbox.eraseAt(backupId, destination, address, Duration.ZERO);
+    }
+
+    /**
+     * PENDING uploads whose lease ended longer than {@code grace} ago, in the order of their ids.
+     */
+    List<Abandoned> expired(@Nullable UUID after, Duration grace, int most) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select b.id, b.subject_id, coalesce(r.destination, ''), coalesce(r.address, '')
+                                  from backup b left join reservation r on r.backup_id = b.id
+                                 where b.state = 'PENDING' and b.id > ?1
+                                   and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'
+                                 order by b.id limit ?3\
+                                """,
+                                after == null ? new UUID(0, 0) : after,
+                                grace.toSeconds(),
+                                most))
+                .stream()
+                .map(row ->
+                        new Abandoned(
+                                (UUID) row[0], (UUID) row[1], (String) row[2], (String) row[3]))
+                .toList();
+    }
+
+    /** An upload that nobody works on any more. */
+    record Abandoned(UUID backupId, UUID systemId, String destination, String address) {}
+
+    /**
+     * Whether its lease ended that long ago; asked again under the lock of the system's account.
+     */
+    boolean stillExpired(UUID backupId, Duration grace) {
+        return !query(
+                        database,
+                        """
+                        select b.id from backup b left join reservation r on r.backup_id = b.id
+                         where b.id = ?1 and b.state = 'PENDING'
+                           and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'\
+                        """,
+                        backupId,
+                        grace.toSeconds())
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static BackupRow row(Object[] row) {
+        return new BackupRow(
+                (UUID) row[0],
+                (String) row[1],
+                (String) row[2],
+                ((Number) row[3]).longValue(),
+                (byte[]) row[4],
+                (String) row[5],
+                instant(row[6]));
+    }
+}

@@ -1,0 +1,40 @@
+package coffer.backup;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** A listed backup, as read: filled by one query, without a call to any store. */
+public record BackupRow(
+        UUID backupId,
+        String extension,
+        String filename,
+        long sizeBytes,
+        String sha256,
+        String mediaType,
+        Instant uploadedAt) {
+
+    /** For {@code select new}. */
+    public BackupRow(
+            UUID backupId,
+            String extension,
+            String filename,
+            long sizeBytes,
+            byte[] sha256,
+            String mediaType,
+            Instant uploadedAt) {
+        this(
+                backupId,
+                extension,
+                filename,
+                sizeBytes,
+                HexFormat.of().formatHex(sha256),
+                mediaType,
+                uploadedAt);
+    }
+
+    /** The id on the wire. */
+    public String id() {
+        return backupId + extension;
+    }
+}

@@ -1,0 +1,6 @@
+package coffer.backup;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a backup's bytes can be read. */
+record CopyRow(String destination, String address, @Nullable String versionId) {}

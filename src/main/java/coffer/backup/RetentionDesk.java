@@ -1,0 +1,136 @@
+package coffer.backup;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
+import coffer.organization.OrganizationRow;
+import coffer.platform.Log;
+import coffer.quota.UsageChange;
+import coffer.retention.Candidate;
+import coffer.retention.RetentionRules;
+import coffer.retention.Verdict;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Turns what {@code RetentionPolicy} says into moves in the catalogue. */
+@ApplicationScoped
+public class RetentionDesk {
+
+    private final BackupLedger ledger;
+    private final RetentionSettings settings;
+
+    @Inject
+    RetentionDesk(BackupLedger ledger, RetentionSettings settings) {
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected RetentionDesk() {
+        this.ledger = null;
+        this.settings = null;
+    }
+
+    /** The caps of a system: the nearest organization above it that sets one, else the settings. */
+    RetentionRules rules(List<OrganizationRow> along) {
+        var maxBackups = nearest(along, OrganizationRow::maxBackups).orElse(settings.maxBackups());
+        var maxBytes = nearest(along, OrganizationRow::maxBytes).orElse(settings.maxBytes());
+        return new RetentionRules(maxBackups, maxBytes, settings.trashPeriod());
+    }
+
+    /** Whether the nearest organization that says anything demands ciphertext. */
+    boolean demandsCiphertext(List<OrganizationRow> along) {
+        return nearest(along, row -> "inherit".equals(row.ciphertext()) ? null : row.ciphertext())
+                .map("demand"::equals)
+                .orElse(settings.demandCiphertext());
+    }
+
+    private static <T> Optional<T> nearest(
+            List<OrganizationRow> along, Function<OrganizationRow, T> property) {
+        return along.reversed().stream()
+                .map(property)
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
+    Optional<LocalDate> spent(UUID systemId, Instant now) {
+        return ledger.spent(systemId, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+
+    /**
+     * Applies verdicts and claims; returns what they changed. Moves that others made first are
+     * skipped.
+     */
+    @Transactional(MANDATORY)
+    UsageChange apply(
+            UUID systemId,
+            List<Candidate> kept,
+            List<Verdict> verdicts,
+            Collection<UUID> claims,
+            UsageChange before) {
+        var byId = kept.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
+        var change = before;
+        for (var verdict : verdicts) {
+            var candidate = byId.get(verdict.id());
+            if (candidate != null) {
+                change =
+                        verdict.action() == Verdict.Action.ERASE
+                                ? erase(candidate, change)
+                                : retire(candidate, change);
+                Log.info(
+                        "backup.retired",
+                        "backup_id",
+                        verdict.id(),
+                        "system_id",
+                        systemId,
+                        "action",
+                        verdict.action(),
+                        "reason",
+                        verdict.reason());
+            }
+        }
+        for (var claim : claims) {
+            var candidate = byId.get(claim);
+            if (candidate != null
+                    && candidate.place() == Candidate.Place.LIVE
+                    && !candidate.pinned()
+                    && !candidate.held()
+                    && verdicts.stream().noneMatch(verdict -> verdict.id().equals(claim))) {
+                change = retire(candidate, change);
+            }
+        }
+        return change;
+    }
+
+    private UsageChange retire(Candidate candidate, UsageChange change) {
+        return ledger.trash(candidate.id(), "retention")
+                ? change.retired(candidate.sizeBytes())
+                : change;
+    }
+
+    private UsageChange erase(Candidate candidate, UsageChange change) {
+        if (!ledger.doom(candidate.id())) {
+            return change;
+        }
+        return candidate.place() == Candidate.Place.LIVE
+                ? change.erasedLive(candidate.sizeBytes())
+                : change.erasedTrash(candidate.sizeBytes());
+    }
+
+    @Transactional(MANDATORY)
+    void spend(UUID systemId, Instant now, LocalDate givenUp) {
+        ledger.spend(systemId, LocalDate.ofInstant(now, ZoneOffset.UTC), givenUp);
+    }
+}

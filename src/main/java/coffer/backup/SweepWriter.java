@@ -1,0 +1,35 @@
+package coffer.backup;
+
+import coffer.platform.Log;
+
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import java.util.List;
+
+/** Abandons each of a chunk's uploads, in the chunk's transaction. */
+@Named("sweepWriter")
+@Dependent
+class SweepWriter extends AbstractItemWriter {
+
+    private final IntakeDesk desk;
+    private final IntakeSettings settings;
+
+    @Inject
+    SweepWriter(IntakeDesk desk, IntakeSettings settings) {
+        this.desk = desk;
+        this.settings = settings;
+    }
+
+    @Override
+    public void writeItems(List<Object> items) {
+        var swept =
+                items.stream()
+                        .map(BackupLedger.Abandoned.class::cast)
+                        .filter(expired -> desk.sweep(expired, settings.sweepGrace()))
+                        .count();
+        Log.info("uploads.swept", "count", swept);
+    }
+}

@@ -1,0 +1,382 @@
+package coffer.quota;
+
+import static coffer.platform.NativeSql.array;
+import static coffer.platform.NativeSql.instant;
+import static coffer.platform.NativeSql.number;
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Usage and reservations. Plain SQL: each charge is one conditional update, and that is the point.
+ */
+@ApplicationScoped
+class QuotaLedger {
+
+    private static final String OWN = "own";
+
+    private final EntityManager database;
+
+    @Inject
+    QuotaLedger(EntityManager database) {
+        this.database = database;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected QuotaLedger() {
+        this(null);
+    }
+
+    SystemAccount lock(UUID systemId) {
+        var select =
+                """
+                select u.last_seq, u.last_upload_at,
+                       (select count(*) from reservation r
+                         where r.appliance_id = u.appliance_id and r.lease_until > coffer_now())
+                  from appliance_usage u where u.appliance_id = ?1 for update\
+                """;
+        var rows = rows(query(database, select, systemId));
+        if (rows.isEmpty()) {
+            query(
+                            database,
+                            "insert into appliance_usage (appliance_id) values (?1) on conflict do"
+                                    + " nothing",
+                            systemId)
+                    .executeUpdate();
+            rows = rows(query(database, select, systemId));
+        }
+        var row = rows.getFirst();
+        return new SystemAccount(
+                systemId,
+                number(row[0]),
+                row[1] == null ? null : instant(row[1]),
+                (int) number(row[2]));
+    }
+
+    void advance(UUID systemId, long seq, Instant uploadedAt) {
+        query(
+                        database,
+                        "update appliance_usage set last_seq = ?2, last_upload_at = ?3 where"
+                                + " appliance_id = ?1",
+                        systemId,
+                        seq,
+                        uploadedAt.atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    void open(Reservation reservation) {
+        query(
+                        database,
+                        """
+                        insert into reservation (backup_id, appliance_id, destination, address, size_bytes, charged_bytes,
+                                                 node, lease_until, created_at)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, coffer_now() + ?8 * interval '1 second', coffer_now())\
+                        """,
+                        reservation.backupId(),
+                        reservation.systemId(),
+                        reservation.destination(),
+                        reservation.address(),
+                        reservation.sizeBytes(),
+                        reservation.chargedBytes(),
+                        reservation.node(),
+                        reservation.lease().toSeconds())
+                .executeUpdate();
+        for (var victim : reservation.claims()) {
+            query(
+                            database,
+                            "insert into reservation_claim (victim_id, backup_id) values (?1, ?2)",
+                            victim,
+                            reservation.backupId())
+                    .executeUpdate();
+        }
+        query(
+                        database,
+                        "update appliance_usage set reserved_bytes = reserved_bytes + ?2 where"
+                                + " appliance_id = ?1",
+                        reservation.systemId(),
+                        reservation.chargedBytes())
+                .executeUpdate();
+    }
+
+    boolean chargeTree(Reservation reservation, UUID organizationId, long cap) {
+        var charged =
+                query(
+                                        database,
+                                        """
+                                        update organization_usage set tree_reserved_bytes = tree_reserved_bytes + ?2
+                                         where organization_id = ?1 and tree_counted
+                                           and (?2 = 0 or tree_live_bytes + tree_reserved_bytes + ?2 <= ?3)\
+                                        """,
+                                        organizationId,
+                                        reservation.chargedBytes(),
+                                        cap)
+                                .executeUpdate()
+                        == 1;
+        return charged && remember(reservation, organizationId, "tree");
+    }
+
+    boolean chargeOwn(Reservation reservation, UUID organizationId, long cap) {
+        if (!addOwn(reservation, organizationId, cap)) {
+            query(
+                            database,
+                            "insert into organization_usage (organization_id) values (?1) on"
+                                    + " conflict do nothing",
+                            organizationId)
+                    .executeUpdate();
+            if (!addOwn(reservation, organizationId, cap)) {
+                return false;
+            }
+        }
+        return remember(reservation, organizationId, OWN);
+    }
+
+    private boolean addOwn(Reservation reservation, UUID organizationId, long cap) {
+        return query(
+                                database,
+                                """
+                                update organization_usage set own_reserved_bytes = own_reserved_bytes + ?2
+                                 where organization_id = ?1
+                                   and (?2 = 0 or ?3 = 0 or own_live_bytes + own_reserved_bytes + ?2 <= ?3)\
+                                """,
+                                organizationId,
+                                reservation.chargedBytes(),
+                                cap)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private boolean remember(Reservation reservation, UUID organizationId, String scope) {
+        query(
+                        database,
+                        "insert into reservation_tier (backup_id, organization_id, scope, bytes)"
+                                + " values (?1, ?2, ?3, ?4)",
+                        reservation.backupId(),
+                        organizationId,
+                        scope,
+                        reservation.chargedBytes())
+                .executeUpdate();
+        return true;
+    }
+
+    int renew(String node, Collection<UUID> backupIds, Duration lease) {
+        return query(
+                        database,
+                        """
+                        update reservation set lease_until = coffer_now() + ?3 * interval '1 second'
+                         where node = ?1 and backup_id = any(cast(string_to_array(?2, ',') as uuid[]))
+                           and lease_until > coffer_now()\
+                        """,
+                        node,
+                        array(backupIds),
+                        lease.toSeconds())
+                .executeUpdate();
+    }
+
+    boolean holds(UUID backupId, String node) {
+        return !rows(query(
+                        database,
+                        """
+                        select backup_id, node from reservation
+                         where backup_id = ?1 and node = ?2 and lease_until > coffer_now() for update\
+                        """,
+                        backupId,
+                        node))
+                .isEmpty();
+    }
+
+    List<UUID> claims(UUID backupId) {
+        List<?> victims =
+                query(
+                                database,
+                                "select victim_id from reservation_claim where backup_id = ?1",
+                                backupId)
+                        .getResultList();
+        return victims.stream().map(UUID.class::cast).toList();
+    }
+
+    /**
+     * Takes a backup out of the claim that holds it; what it no longer pays for is charged instead.
+     */
+    void unclaim(UUID victimId, UUID systemId) {
+        var claim =
+                rows(
+                        query(
+                                database,
+                                """
+                                select r.backup_id, r.charged_bytes from reservation_claim c
+                                  join reservation r on r.backup_id = c.backup_id where c.victim_id = ?1\
+                                """,
+                                victimId));
+        if (claim.isEmpty()) {
+            return;
+        }
+        var reservation = (UUID) claim.getFirst()[0];
+        query(database, "delete from reservation_claim where victim_id = ?1", victimId)
+                .executeUpdate();
+        query(
+                        database,
+                        """
+                        update reservation r set charged_bytes = greatest(0, r.size_bytes - coalesce(
+                               (select sum(b.size_bytes) from reservation_claim c join backup b on b.id = c.victim_id
+                                 where c.backup_id = r.backup_id), 0))
+                         where r.backup_id = ?1\
+                        """,
+                        reservation)
+                .executeUpdate();
+        var more =
+                number(
+                                query(
+                                                database,
+                                                "select charged_bytes from reservation where"
+                                                    + " backup_id = ?1",
+                                                reservation)
+                                        .getSingleResult())
+                        - number(claim.getFirst()[1]);
+        query(
+                        database,
+                        "update appliance_usage set reserved_bytes = reserved_bytes + ?2 where"
+                            + " appliance_id = ?1",
+                        systemId,
+                        more)
+                .executeUpdate();
+        for (var tier :
+                rows(
+                        query(
+                                database,
+                                "select organization_id, scope from reservation_tier where"
+                                    + " backup_id = ?1 order by 1",
+                                reservation))) {
+            query(
+                            database,
+                            """
+                            update organization_usage
+                               set own_reserved_bytes = own_reserved_bytes + case when ?2 = 'own' then ?3 else 0 end,
+                                   tree_reserved_bytes = tree_reserved_bytes + case when ?2 = 'tree' then ?3 else 0 end
+                             where organization_id = ?1\
+                            """,
+                            tier[0],
+                            tier[1],
+                            more)
+                    .executeUpdate();
+        }
+        query(
+                        database,
+                        "update reservation_tier set bytes = bytes + ?2 where backup_id = ?1",
+                        reservation,
+                        more)
+                .executeUpdate();
+    }
+
+    void settle(Optional<UUID> reservation, UUID systemId, UsageChange change) {
+        var shares = new TreeMap<UUID, Share>();
+        var charged = reservation.map(id -> takeBack(id, shares)).orElse(0L);
+        query(
+                        database,
+                        """
+                        update appliance_usage
+                           set live_count = live_count + ?2, live_bytes = live_bytes + ?3, trash_count = trash_count + ?4,
+                               trash_bytes = trash_bytes + ?5, reserved_bytes = reserved_bytes - ?6
+                         where appliance_id = ?1\
+                        """,
+                        systemId,
+                        change.liveCount(),
+                        change.liveBytes(),
+                        change.trashCount(),
+                        change.trashBytes(),
+                        charged)
+                .executeUpdate();
+        if (change.liveBytes() != 0) {
+            bookTiers(systemId, change.liveBytes(), shares);
+        }
+        shares.forEach((organization, share) ->
+                query(
+                                database,
+                                """
+                                update organization_usage
+                                   set own_reserved_bytes = own_reserved_bytes - ?2, tree_reserved_bytes = tree_reserved_bytes - ?3,
+                                       own_live_bytes = own_live_bytes + ?4, tree_live_bytes = tree_live_bytes + ?5
+                                 where organization_id = ?1\
+                                """,
+                                organization,
+                                share.ownReserved,
+                                share.treeReserved,
+                                share.ownLive,
+                                share.treeLive)
+                        .executeUpdate());
+    }
+
+    private long takeBack(UUID reservation, Map<UUID, Share> shares) {
+        for (var row :
+                rows(
+                        query(
+                                database,
+                                "select organization_id, scope, bytes from reservation_tier where"
+                                        + " backup_id = ?1",
+                                reservation))) {
+            var share = shares.computeIfAbsent((UUID) row[0], any -> new Share());
+            if (OWN.equals(row[1])) {
+                share.ownReserved += number(row[2]);
+            } else {
+                share.treeReserved += number(row[2]);
+            }
+        }
+        var charged =
+                query(
+                                database,
+                                "select charged_bytes from reservation where backup_id = ?1",
+                                reservation)
+                        .getResultList();
+        query(database, "delete from reservation where backup_id = ?1", reservation)
+                .executeUpdate();
+        return charged.isEmpty() ? 0 : number(charged.getFirst());
+    }
+
+    /**
+     * Live bytes go to whoever owns the system now, which need not be who owned it at admission.
+     */
+    private void bookTiers(UUID systemId, long liveBytes, Map<UUID, Share> shares) {
+        for (var row :
+                rows(
+                        query(
+                                database,
+                                """
+                                select o.id, o.id = a.organization_id, coalesce(u.tree_counted, false)
+                                  from appliance a
+                                  join organization own on own.id = a.organization_id
+                                  join organization o on o.id = any(cast(string_to_array(trim(both '/' from own.path), '/') as uuid[]))
+                                  left join organization_usage u on u.organization_id = o.id
+                                 where a.id = ?1\
+                                """,
+                                systemId))) {
+            var own = (boolean) row[1];
+            var tree = (boolean) row[2];
+            if (own || tree) {
+                var share = shares.computeIfAbsent((UUID) row[0], any -> new Share());
+                share.ownLive += own ? liveBytes : 0;
+                share.treeLive += tree ? liveBytes : 0;
+            }
+        }
+    }
+
+    /** What one organization's counters get in one update. */
+    private static final class Share {
+        private long ownReserved;
+        private long treeReserved;
+        private long ownLive;
+        private long treeLive;
+    }
+}

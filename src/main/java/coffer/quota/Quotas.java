@@ -1,0 +1,119 @@
+package coffer.quota;
+
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+import static jakarta.transaction.Transactional.TxType.REQUIRED;
+
+import coffer.organization.OrganizationRow;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Bytes that may be used and bytes that are. Every method belongs to the transaction of the
+ * decision it accounts for. Rows are locked in one order (the system's account, then organizations
+ * by id), so that no two transactions wait for each other.
+ */
+@ApplicationScoped
+public class Quotas {
+
+    private final QuotaLedger ledger;
+    private final QuotaSettings settings;
+
+    @Inject
+    Quotas(QuotaLedger ledger, QuotaSettings settings) {
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected Quotas() {
+        this.ledger = null;
+        this.settings = null;
+    }
+
+    /** Locks a system's account until the transaction ends, making it at first need. */
+    @Transactional(MANDATORY)
+    public SystemAccount lock(UUID systemId) {
+        return ledger.lock(systemId);
+    }
+
+    /**
+     * Charges every tier that has a cap and records which; the system's account must be locked.
+     *
+     * @param along the owning organization and all above it
+     * @return false when one of them has no room: the caller must roll back
+     */
+    @Transactional(MANDATORY)
+    public boolean reserve(Reservation reservation, List<OrganizationRow> along, UUID owner) {
+        ledger.open(reservation);
+        var tiers = along.stream().sorted(Comparator.comparing(OrganizationRow::id)).toList();
+        for (var tier : tiers) {
+            var quota = tier.quotaBytes();
+            if (quota != null && quota > 0 && !ledger.chargeTree(reservation, tier.id(), quota)) {
+                return false;
+            }
+            if (tier.id().equals(owner)
+                    && !ledger.chargeOwn(
+                            reservation,
+                            owner,
+                            quota == null ? settings.organizationMaxBytes() : 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Lengthens the leases of uploads that this node still receives; returns how many it still had.
+     */
+    @Transactional(REQUIRED)
+    public int renew(String node, Collection<UUID> backupIds, Duration lease) {
+        return backupIds.isEmpty() ? 0 : ledger.renew(node, backupIds, lease);
+    }
+
+    /** The reservation, if this node holds it and its lease still runs; locks it. */
+    @Transactional(MANDATORY)
+    public Optional<List<UUID>> holds(UUID backupId, String node) {
+        return ledger.holds(backupId, node)
+                ? Optional.of(ledger.claims(backupId))
+                : Optional.empty();
+    }
+
+    /** Ends a reservation, giving back what it charged, and books what happened instead. */
+    @Transactional(MANDATORY)
+    public void settle(UUID backupId, UUID systemId, UsageChange change) {
+        ledger.settle(Optional.of(backupId), systemId, change);
+    }
+
+    /** Books a change that no reservation stands behind; the system's account must be locked. */
+    @Transactional(MANDATORY)
+    public void book(UUID systemId, UsageChange change) {
+        ledger.settle(Optional.empty(), systemId, change);
+    }
+
+    /**
+     * A live backup leaves by another way than the upload that claimed it: what it was to pay for
+     * is charged to that upload now. The same transaction frees at least as much, so no cap is
+     * passed.
+     */
+    @Transactional(MANDATORY)
+    public void unclaim(UUID victimId, UUID systemId) {
+        ledger.unclaim(victimId, systemId);
+    }
+
+    /** Moves the system's sequence on; its account must be locked. */
+    @Transactional(MANDATORY)
+    public void advance(UUID systemId, long seq, Instant uploadedAt) {
+        ledger.advance(systemId, seq, uploadedAt);
+    }
+}
