@@ -117,6 +117,7 @@ class BodyReaderTest {
         first.close();
         assertThat(spool.usedBytes()).isZero();
         try (var second = spool.claim(1_000).orElseThrow()) {
+            assertThat(second).isNotNull();
             assertThat(spool.usedBytes()).isEqualTo(1_000);
         }
     }
