@@ -96,6 +96,9 @@ public class BackupIntake {
             granted = true;
             return new Admission.Granted(pending);
         } catch (Problem refused) {
+            if (refused.type() == ProblemType.SYSTEM_QUOTA) {
+                desk.warnFull(declared.appliance().systemId());
+            }
             return new Admission.Refused(refused);
         } finally {
             if (!granted) {

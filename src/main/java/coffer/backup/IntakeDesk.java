@@ -1,5 +1,7 @@
 package coffer.backup;
 
+import static coffer.retention.Reason.TRASH_AT_HARD_LIMIT;
+
 import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
 import coffer.audit.AuditTrail;
@@ -187,7 +189,13 @@ public class IntakeDesk {
         var now = ledger.now();
         var seq = account.lastSeq() + 1;
         var uploadedAt = laterOf(now, account.lastUploadAt());
-        var kept = ledger.kept(systemId);
+        // Its own claims are ruled anew, so that a flood pays at once; those of other uploads
+        // stand.
+        var own = claims.get();
+        var kept =
+                ledger.kept(systemId).stream()
+                        .map(one -> own.contains(one.id()) ? one.unclaimed() : one)
+                        .toList();
         var rules = retention.rules(organizations.along(pending.appliance().organizationPath()));
         var spent = retention.spent(systemId, now);
         var ruling =
@@ -206,8 +214,11 @@ public class IntakeDesk {
                         systemId,
                         kept,
                         ruling.verdicts(),
-                        claims.get(),
+                        own,
                         UsageChange.NONE.arrived(received.sizeBytes()));
+        if (ruling.overfull().filter(TRASH_AT_HARD_LIMIT::equals).isPresent()) {
+            retention.warnFull(systemId);
+        }
         ruling.daySpent().ifPresent(day -> retention.spend(systemId, now, day));
         quotas.advance(systemId, seq, uploadedAt);
         quotas.settle(pending.backupId(), systemId, change);
@@ -240,6 +251,12 @@ public class IntakeDesk {
                         received.sha256(),
                         pending.mediaType(),
                         uploadedAt));
+    }
+
+    /** Tells people that a system's trash is so full that an upload was refused. */
+    @Transactional(REQUIRED)
+    void warnFull(UUID systemId) {
+        retention.warnFull(systemId);
     }
 
     /** Transaction 2 when there is nothing to seal: the room is given back, the address erased. */

@@ -2,6 +2,7 @@ package coffer.backup;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import coffer.alert.Alerts;
 import coffer.organization.OrganizationRow;
 import coffer.platform.Log;
 import coffer.quota.UsageChange;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,11 +31,13 @@ public class RetentionDesk {
 
     private final BackupLedger ledger;
     private final RetentionSettings settings;
+    private final Alerts alerts;
 
     @Inject
-    RetentionDesk(BackupLedger ledger, RetentionSettings settings) {
+    RetentionDesk(BackupLedger ledger, RetentionSettings settings, Alerts alerts) {
         this.ledger = ledger;
         this.settings = settings;
+        this.alerts = alerts;
     }
 
     /** For the client proxy. */
@@ -41,6 +45,7 @@ public class RetentionDesk {
     protected RetentionDesk() {
         this.ledger = null;
         this.settings = null;
+        this.alerts = null;
     }
 
     /** The caps of a system: the nearest organization above it that sets one, else the settings. */
@@ -127,6 +132,11 @@ public class RetentionDesk {
         return candidate.place() == Candidate.Place.LIVE
                 ? change.erasedLive(candidate.sizeBytes())
                 : change.erasedTrash(candidate.sizeBytes());
+    }
+
+    @Transactional(MANDATORY)
+    void warnFull(UUID systemId) {
+        alerts.open("backup.trash-full", "system:" + systemId, Alerts.Severity.WARNING, Map.of());
     }
 
     @Transactional(MANDATORY)
