@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,10 +64,10 @@ final class CapabilityProbe {
      *
      * @throws SdkException when the store is away or lets us do nothing at all; nothing is learnt then
      */
-    static Capabilities run(Destination destination, String installation) {
+    static Capabilities run(Destination destination, String installation, Clock clock) {
         var probe = new CapabilityProbe(destination, installation);
         try {
-            var seen = new Capabilities(probe.look(), Instant.now());
+            var seen = new Capabilities(probe.look(), clock.instant());
             destination.learn(seen);
             Log.info("storage.probed", "destination", destination.store().name(), "capabilities", seen.words());
             return seen;
@@ -128,13 +128,13 @@ final class CapabilityProbe {
     }
 
     private boolean accepts(String name, String checksum) {
-        put(name, DIGEST, p -> p.overrideConfiguration(c -> c.putHeader(KnownDigestScheme.DIGEST, "UNSIGNED-PAYLOAD").putHeader(Checksums.HEADER, checksum)));
+        put(name, DIGEST, p -> p.overrideConfiguration(c -> c.putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED).putHeader(Checksums.HEADER, checksum)));
         return true;
     }
 
     private boolean refusesChecksum() {
         return refuses("wrong-checksum", DIGEST, p -> p.overrideConfiguration(c -> c
-                .putHeader(KnownDigestScheme.DIGEST, "UNSIGNED-PAYLOAD")
+                .putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)
                 .putHeader(Checksums.HEADER, Checksums.base64(OTHER_DIGEST))));
     }
 

@@ -11,6 +11,9 @@ final class Checksums {
     /** The header that carries a checksum of the whole body. */
     static final String HEADER = "x-amz-checksum-sha256";
 
+    /** Stands in place of the digest where the payload is not signed. */
+    static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+
     private Checksums() {}
 
     static String base64(String hex) {

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -34,6 +35,7 @@ final class Destination implements AutoCloseable {
         REFUSING
     }
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private final Store store;
     private final StorageSettings settings;
     private final SdkHttpClient http;
@@ -87,6 +89,32 @@ final class Destination implements AutoCloseable {
     /** Every answer and every failure of every call says whether the store is there. */
     void saw(State state, String cause) {
         presence = new Presence(state, cause);
+    }
+
+    /** Asks for the bucket, with whatever key there is: only the reader's may see it. */
+    Presence check() {
+        var asking = reader.map(ObjectReader::client)
+                .or(() -> eraser.map(ObjectEraser::client))
+                .or(() -> writer.map(ObjectWriter::client));
+        if (asking.isPresent()) {
+            check(asking.get());
+        }
+        return presence;
+    }
+
+    private void check(S3Client client) {
+        try {
+            client.headBucket(b -> b.bucket(store.bucket()).overrideConfiguration(
+                    c -> c.apiCallTimeout(LOOK).putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)));
+            saw(State.UP, "");
+        } catch (SdkException thrown) {
+            switch (Fault.of(thrown)) {
+                case Fault.Away away -> saw(State.AWAY, away.cause());
+                case Fault.Absent absent -> saw(State.REFUSING, "no such bucket");
+                case Fault.Refused refused when reader.isEmpty() -> saw(State.UP, "");
+                case Fault.Refused refused -> saw(State.REFUSING, refused.cause());
+            }
+        }
     }
 
     void saw(Fault fault) {

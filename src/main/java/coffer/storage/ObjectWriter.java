@@ -23,7 +23,6 @@ public final class ObjectWriter {
     /** S3's limit for one request. */
     public static final long LARGEST = 5L << 30;
 
-    private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private final Destination destination;
     private final S3Client client;
 
@@ -110,7 +109,7 @@ public final class ObjectWriter {
     private PutObjectRequest request(Address address, Payload payload, ObjectMetadata metadata, boolean conditional, Duration limit) {
         var signed = payload.sizeBytes() <= destination.settings().signedPayload().bytes();
         var headers = new HashMap<String, String>();
-        headers.put(KnownDigestScheme.DIGEST, signed ? payload.sha256() : UNSIGNED);
+        headers.put(KnownDigestScheme.DIGEST, signed ? payload.sha256() : Checksums.UNSIGNED);
         if (!signed && destination.capabilities().has(Capability.CHECKSUM_HEADER)) {
             headers.put(Checksums.HEADER, Checksums.base64(payload.sha256()));
         }

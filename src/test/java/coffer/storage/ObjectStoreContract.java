@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -386,7 +387,7 @@ public abstract class ObjectStoreContract {
 
     /** Lets Coffer find out what the store can do, as the background does in the server. */
     protected final Capabilities probed() {
-        return CapabilityProbe.run(destinations.destination("primary"), TestStore.INSTALLATION);
+        return CapabilityProbe.run(destinations.destination("primary"), TestStore.INSTALLATION, Clock.systemUTC());
     }
 
     protected final Address put(byte[] bytes) {
