@@ -1,10 +1,12 @@
 package coffer.job;
 
 import coffer.platform.NodeIdentity;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,7 +119,8 @@ class JobLedger {
     @Transactional
     void clear(Duration age) {
         update(
-                "delete from job_firing where scheduled_at < clock_timestamp() - cast(? as interval)",
+                "delete from job_firing where scheduled_at < clock_timestamp() - cast(? as"
+                    + " interval)",
                 age.toString());
         var ids = oldInstances(age);
         if (!ids.equals("{}")) {
@@ -147,7 +150,8 @@ class JobLedger {
         update("delete from batch.remotablepartition where fk_jobexecutionid" + executions, ids);
         for (var table : List.of("groupassociation", "stepthreadinstance")) {
             update(
-                    "delete from batch." + table
+                    "delete from batch."
+                            + table
                             + " where fk_jobinstanceid = any(cast(? as bigint[]))",
                     ids);
         }
@@ -155,8 +159,11 @@ class JobLedger {
         for (var table : List.of("jobexecution", "jobinstance")) {
             var column = table.equals("jobinstance") ? "jobinstanceid" : "fk_jobinstanceid";
             update(
-                    "delete from batch." + table
-                            + " where " + column + " = any(cast(? as bigint[]))",
+                    "delete from batch."
+                            + table
+                            + " where "
+                            + column
+                            + " = any(cast(? as bigint[]))",
                     ids);
         }
     }

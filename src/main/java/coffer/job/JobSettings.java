@@ -3,16 +3,19 @@ package coffer.job;
 import coffer.platform.Settings;
 import coffer.platform.SettingsProblem;
 import coffer.platform.SettingsReader;
+
 import jakarta.enterprise.concurrent.CronTrigger;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * When each job fires, and how long a silent node keeps its lock.
@@ -37,10 +40,9 @@ record JobSettings(Map<String, String> schedules, Duration lease) implements Set
         var schedules = new LinkedHashMap<String, String>();
         EVERY_MINUTE.keySet().stream()
                 .sorted()
-                .forEach(
-                        job ->
-                                schedules.put(
-                                        job, schedule(reader, job, EVERY_MINUTE.getOrDefault(job, OFF))));
+                .forEach(job ->
+                        schedules.put(
+                                job, schedule(reader, job, EVERY_MINUTE.getOrDefault(job, OFF))));
         return new JobSettings(schedules, reader.duration("coffer.job.lease", "1m", "5s", "1h"));
     }
 
@@ -51,7 +53,8 @@ record JobSettings(Map<String, String> schedules, Duration lease) implements Set
             try {
                 var _ = new CronTrigger(cron, ZoneOffset.UTC);
             } catch (IllegalArgumentException unreadable) {
-                throw new SettingsProblem(key, "is '" + cron + "'", "off, or cron of 5 or 6 fields");
+                throw new SettingsProblem(
+                        key, "is '" + cron + "'", "off, or cron of 5 or 6 fields");
             }
         }
         return cron;

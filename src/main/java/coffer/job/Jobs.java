@@ -1,11 +1,13 @@
 package coffer.job;
 
 import coffer.platform.Log;
+
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +133,13 @@ public class Jobs {
             runs.remove(executionId);
             if (status != BatchStatus.COMPLETED) {
                 Log.warn(
-                        "job.ended", "job", run.job(), "execution_id", executionId, "status", status);
+                        "job.ended",
+                        "job",
+                        run.job(),
+                        "execution_id",
+                        executionId,
+                        "status",
+                        status);
             }
         }
     }

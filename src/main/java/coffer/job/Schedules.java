@@ -3,12 +3,16 @@ package coffer.job;
 import coffer.platform.Executors;
 import coffer.platform.NodeSettings;
 import coffer.platform.Schema;
+
 import jakarta.enterprise.concurrent.CronTrigger;
 import jakarta.enterprise.concurrent.LastExecution;
 import jakarta.enterprise.concurrent.ZonedTrigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,9 +20,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/** Fires every job by its cron on every node with the role {@code jobs}; the ledger lets one win. */
+/**
+ * Fires every job by its cron on every node with the role {@code jobs}; the ledger lets one win.
+ */
 @ApplicationScoped
 public class Schedules {
 

@@ -11,8 +11,8 @@ public final class DatabaseAway {
     private DatabaseAway() {}
 
     /**
-     * True when a lost, refused or ended connection is behind the exception: SQLSTATE class 08,
-     * 53 (no room for more) or 57P (shut down), or a pool that has no connection to give.
+     * True when a lost, refused or ended connection is behind the exception: SQLSTATE class 08, 53
+     * (no room for more) or 57P (shut down), or a pool that has no connection to give.
      */
     public static boolean causes(Throwable thrown) {
         var depth = 0;

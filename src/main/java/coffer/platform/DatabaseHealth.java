@@ -3,13 +3,16 @@ package coffer.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
+
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
 
 /**
  * The database in MicroProfile Health. Started: the catalogue is there. Ready: the database answers

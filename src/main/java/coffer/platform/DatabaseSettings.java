@@ -3,8 +3,10 @@ package coffer.platform;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.config.Config;
+
+import java.util.regex.Pattern;
 
 /**
  * Who works on the database. The data sources themselves are in server.xml; the names are needed

@@ -7,13 +7,15 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The container's threads: virtual ones for everything that waits (bodies, stores), scheduled ones
@@ -55,14 +57,13 @@ public class Executors {
         var requestId = Log.requestId();
         var executor = virtual();
         var result = executor.<T>newIncompleteFuture();
-        executor.execute(
-                () -> {
-                    if (requestId != null) {
-                        Log.within(requestId, () -> complete(result, work));
-                    } else {
-                        complete(result, work);
-                    }
-                });
+        executor.execute(() -> {
+            if (requestId != null) {
+                Log.within(requestId, () -> complete(result, work));
+            } else {
+                complete(result, work);
+            }
+        });
         return result;
     }
 

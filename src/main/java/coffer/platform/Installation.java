@@ -2,12 +2,14 @@ package coffer.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * Which installation this database belongs to. Made at the first start, never changed: every object's
- * address begins with the id.
+ * Which installation this database belongs to. Made at the first start, never changed: every
+ * object's address begins with the id.
  */
 @ApplicationScoped
 public class Installation {

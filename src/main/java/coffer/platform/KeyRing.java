@@ -2,11 +2,14 @@ package coffer.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Map;
+
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HMAC-SHA-256 (RFC 2104) with named keys. Whoever stores a digest stores the id of its key beside

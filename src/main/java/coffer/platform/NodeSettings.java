@@ -3,9 +3,11 @@ package coffer.platform;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * What this node is called and does.
@@ -14,8 +16,7 @@ import org.eclipse.microprofile.config.Config;
  * @param port the port it answers on, which tells two nodes of one host apart
  * @param roles any of {@code ingest}, {@code read}, {@code erase}, {@code jobs}, {@code pages}
  */
-public record NodeSettings(Optional<String> name, int port, Set<String> roles)
-        implements Settings {
+public record NodeSettings(Optional<String> name, int port, Set<String> roles) implements Settings {
 
     private static final String NAME = "coffer.node.name";
 

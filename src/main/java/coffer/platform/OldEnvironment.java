@@ -1,17 +1,18 @@
 package coffer.platform;
 
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Honours the environment variables of the platform that Coffer replaces, as aliases of its own keys
- * (wire contract, section 6). A key set under its own name in the environment, the system properties
- * or server.xml wins. {@code DATABASE_URL} is translated before the server starts, because the data
- * source needs it in server.xml.
+ * Honours the environment variables of the platform that Coffer replaces, as aliases of its own
+ * keys (wire contract, section 6). A key set under its own name in the environment, the system
+ * properties or server.xml wins. {@code DATABASE_URL} is translated before the server starts,
+ * because the data source needs it in server.xml.
  */
 public class OldEnvironment implements ConfigSource {
 
@@ -49,7 +50,10 @@ public class OldEnvironment implements ConfigSource {
                             "coffer.intake.rate-per-hour",
                             "BACKUP_RATE_LIMIT_PER_HOUR",
                             String::strip),
-                    alias("coffer.backup.presign-ttl", "BACKUP_PRESIGN_TTL", OldEnvironment::duration),
+                    alias(
+                            "coffer.backup.presign-ttl",
+                            "BACKUP_PRESIGN_TTL",
+                            OldEnvironment::duration),
                     alias("coffer.redis.url", "REDIS_URL", String::strip));
 
     private final Map<String, String> environment;
@@ -92,7 +96,9 @@ public class OldEnvironment implements ConfigSource {
         return Map.entry(key, new Alias(variable, translation));
     }
 
-    /** {@code 1h30m}, {@code 5m0s}; a bare number is seconds. What is neither stays, to be refused. */
+    /**
+     * {@code 1h30m}, {@code 5m0s}; a bare number is seconds. What is neither stays, to be refused.
+     */
     private static String duration(String text) {
         var value = text.strip();
         if (value.matches("\\d{1,9}")) {

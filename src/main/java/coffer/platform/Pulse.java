@@ -3,6 +3,7 @@ package coffer.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+
 import java.time.Duration;
 
 /** Beats for this node once the catalogue is there, and follows the time of a test database. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,12 @@ public class Schema {
 
     private static void report(Exception thrown, Duration pause) {
         if (DatabaseAway.causes(thrown)) {
-            Log.warn("schema.delayed", "reason", "the database is away", "retry_ms", pause.toMillis());
+            Log.warn(
+                    "schema.delayed",
+                    "reason",
+                    "the database is away",
+                    "retry_ms",
+                    pause.toMillis());
         } else {
             Log.error("schema.failed", thrown, "retry_ms", pause.toMillis());
         }

@@ -2,15 +2,18 @@ package coffer.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.flywaydb.core.Flyway;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
- * One attempt: Flyway's migrations, the application role's rights, the installation's row. All of it
- * as the schema's owner, all of it harmless to repeat, and safe on several nodes at once.
+ * One attempt: Flyway's migrations, the application role's rights, the installation's row. All of
+ * it as the schema's owner, all of it harmless to repeat, and safe on several nodes at once.
  */
 @ApplicationScoped
 class SchemaMigration {
@@ -67,7 +70,10 @@ class SchemaMigration {
         install(connection);
     }
 
-    /** Least privilege: whoever holds the application's password can neither rewrite nor empty the trail. */
+    /**
+     * Least privilege: whoever holds the application's password can neither rewrite nor empty the
+     * trail.
+     */
     private static List<String> rights(String role) {
         return List.of(
                 "revoke all on all tables in schema public from " + role,

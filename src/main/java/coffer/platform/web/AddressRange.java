@@ -30,8 +30,7 @@ record AddressRange(InetAddress network, int prefixBits) {
         var ours = network.getAddress();
         var theirs = address.getAddress();
         var whole = prefixBits / 8;
-        if (ours.length != theirs.length
-                || !Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
+        if (ours.length != theirs.length || !Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
             return false;
         }
         var rest = prefixBits % 8;

@@ -3,6 +3,7 @@ package coffer.platform.web;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,15 +2,19 @@ package coffer.platform.web;
 
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import java.io.IOException;
 
-/** What the container would say in HTML: the same envelope as everywhere (web.xml sends it here). */
+/**
+ * What the container would say in HTML: the same envelope as everywhere (web.xml sends it here).
+ */
 @WebServlet(urlPatterns = "/err", asyncSupported = true)
 public class ErrorServlet extends HttpServlet {
 

@@ -4,9 +4,12 @@ import coffer.platform.DatabaseAway;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+
 import jakarta.servlet.ServletException;
-import java.io.FileNotFoundException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.FileNotFoundException;
 
 /** What an exception that nobody expected means to the client. */
 final class Faults {
@@ -24,7 +27,8 @@ final class Faults {
         if (expected != null) {
             return expected;
         }
-        if (thrown instanceof ServletException && thrown.getCause() instanceof FileNotFoundException) {
+        if (thrown instanceof ServletException
+                && thrown.getCause() instanceof FileNotFoundException) {
             return ProblemType.ROUTE_NOT_FOUND.withoutDetail(); // The container's word for a 404.
         }
         if (DatabaseAway.causes(thrown)) {

@@ -3,13 +3,16 @@ package coffer.platform.web;
 import coffer.platform.Settings;
 import coffer.platform.SettingsProblem;
 import coffer.platform.SettingsReader;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * How the outside reaches this server.
@@ -19,8 +22,7 @@ import org.eclipse.microprofile.config.Config;
  * @param forwardedHeader the one header those proxies set; the other is ignored, because a client
  *     could send it through them
  */
-public record HttpSettings(
-        URI publicUrl, List<AddressRange> trustedProxies, String forwardedHeader)
+public record HttpSettings(URI publicUrl, List<AddressRange> trustedProxies, String forwardedHeader)
         implements Settings {
 
     private static final String PROXIES = "coffer.http.trusted-proxies";

@@ -7,6 +7,7 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
+
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;

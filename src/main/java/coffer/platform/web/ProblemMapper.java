@@ -2,6 +2,7 @@ package coffer.platform.web;
 
 import coffer.platform.Log;
 import coffer.platform.Problem;
+
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;

@@ -2,7 +2,9 @@ package coffer.platform.web;
 
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+
 import jakarta.servlet.http.HttpServletResponse;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -72,7 +74,10 @@ public final class Problems {
         response.getOutputStream().write(bytes);
     }
 
-    /** A 401 must carry a challenge (RFC 9110); registration proves itself by its body, not by Basic. */
+    /**
+     * A 401 must carry a challenge (RFC 9110); registration proves itself by its body, not by
+     * Basic.
+     */
     private static boolean challenges(ProblemType type) {
         return switch (type) {
             case AUTHENTICATION_REQUIRED,

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A request's path, rewritten once: aliases and a trailing slash are gone. Paths that could be read
- * in two ways (path parameters, encoded or doubled separators, dot segments, control characters) are
- * no route at all, so that no filter and no matcher can ever disagree about one.
+ * in two ways (path parameters, encoded or doubled separators, dot segments, control characters)
+ * are no route at all, so that no filter and no matcher can ever disagree about one.
  */
 final class Route {
 

@@ -4,6 +4,7 @@ import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 import coffer.platform.Schema;
+
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,10 +13,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first thing every request meets. Gives it an id, rewrites its path once (a rewritten one is
@@ -62,8 +65,7 @@ public class RouteFilter extends HttpFilter {
         }
     }
 
-    private void route(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void route(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var raw = request.getRequestURI();
         var route = Route.canonical(raw).orElseThrow(ProblemType.ROUTE_NOT_FOUND::withoutDetail);
@@ -98,7 +100,9 @@ public class RouteFilter extends HttpFilter {
     }
 
     private static String requestId(@Nullable String sent) {
-        return sent != null && KEPT_ID.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+        return sent != null && KEPT_ID.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
     }
 
     /** A forward decodes the path; whoever builds an address from it needs it as it was sent. */

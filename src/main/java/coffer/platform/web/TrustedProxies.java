@@ -3,12 +3,14 @@ package coffer.platform.web;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the client's address: the socket's, or, behind a proxy in {@code
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TrustedProxies {
 
-    private static final Pattern FOR = Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*\"?([^\";]*)\"?");
+    private static final Pattern FOR =
+            Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*\"?([^\";]*)\"?");
     private final List<AddressRange> trusted;
     private final String header;
 
@@ -36,8 +39,7 @@ public class TrustedProxies {
 
     /** The address as text, IPv6 without brackets or zone. */
     public String clientAddress(HttpServletRequest request) {
-        return clientAddress(
-                request.getRemoteAddr(), Collections.list(request.getHeaders(header)));
+        return clientAddress(request.getRemoteAddr(), Collections.list(request.getHeaders(header)));
     }
 
     String clientAddress(String peer, List<String> headerLines) {
@@ -77,7 +79,9 @@ public class TrustedProxies {
         return matcher.find() ? matcher.group(1).strip() : "unknown";
     }
 
-    /** {@code 192.0.2.1}, {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711} or {@code 2001:db8::1}. */
+    /**
+     * {@code 192.0.2.1}, {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711} or {@code 2001:db8::1}.
+     */
     private static @Nullable InetAddress literal(String text) {
         var address = text;
         if (address.startsWith("[") && address.indexOf(']') > 0) {

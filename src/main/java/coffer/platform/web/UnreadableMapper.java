@@ -2,12 +2,14 @@ package coffer.platform.web;
 
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+
 import java.util.List;
 import java.util.Map;
 

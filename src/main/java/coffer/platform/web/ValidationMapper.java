@@ -1,17 +1,20 @@
 package coffer.platform.web;
 
 import coffer.platform.ProblemType;
+
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Bean Validation's findings as {@code errors: [{key, message, value}]}, in a stable order. */
 @Provider
@@ -29,7 +32,8 @@ public class ValidationMapper implements ExceptionMapper<ConstraintViolationExce
                                                 error -> error.getOrDefault("key", ""))
                                         .thenComparing(error -> error.getOrDefault("message", "")))
                         .toList();
-        return ProblemMapper.answer(ProblemType.VALIDATION.with(Map.of("errors", List.copyOf(errors))));
+        return ProblemMapper.answer(
+                ProblemType.VALIDATION.with(Map.of("errors", List.copyOf(errors))));
     }
 
     private static Map<String, String> error(ConstraintViolation<?> violation) {

@@ -1,6 +1,7 @@
 package coffer.platform.web;
 
 import coffer.platform.ProblemType;
+
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
