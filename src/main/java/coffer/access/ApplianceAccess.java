@@ -1,6 +1,7 @@
 package coffer.access;
 
 import coffer.platform.Bus;
+import coffer.platform.DatabaseAway;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
@@ -124,7 +125,11 @@ public class ApplianceAccess {
 
     /** Who was right within the last 25 s still is; of anybody else nothing is known. */
     private Authentication withoutDatabase(CredentialCache.Key key, RuntimeException away) {
-        Log.warn("authentication.unavailable", "fault", String.valueOf(away.getMessage()));
+        if (DatabaseAway.causes(away)) {
+            Log.warn("authentication.unavailable", "fault", "the database is away");
+        } else {
+            Log.error("authentication.unavailable", away);
+        }
         var known = cache.get(key);
         return known == null ? new Authentication.Unavailable() : new Authentication.Granted(known);
     }

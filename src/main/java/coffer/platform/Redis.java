@@ -149,6 +149,7 @@ public class Redis {
         var address = settings.address();
         var config =
                 DefaultJedisClientConfig.builder()
+                        .resp2()
                         .timeoutMillis((int) settings.timeout().toMillis())
                         .user(JedisURIHelper.getUser(address))
                         .password(JedisURIHelper.getPassword(address))

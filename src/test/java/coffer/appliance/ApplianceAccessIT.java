@@ -144,7 +144,7 @@ class ApplianceAccessIT {
         assertThat(
                         server.query(
                                 "select scheme || ' ' || key_id || ' ' || (salt is null) from"
-                                    + " appliance_secret where appliance_id = ?",
+                                        + " appliance_secret where appliance_id = ?",
                                 system.id()))
                 .isEqualTo("hmac-sha256 k1 true");
         assertThat(

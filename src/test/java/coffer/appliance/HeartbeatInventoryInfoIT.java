@@ -90,7 +90,7 @@ class HeartbeatInventoryInfoIT {
         assertThat(
                         server.query(
                                 "select document #>> '{facts,cpu}' from appliance_inventory where"
-                                    + " appliance_id = ?",
+                                        + " appliance_id = ?",
                                 system.id()))
                 .isEqualTo("2");
     }
@@ -105,13 +105,13 @@ class HeartbeatInventoryInfoIT {
         assertThat(
                         server.query(
                                 "select count(*) from appliance_inventory_history where"
-                                    + " appliance_id = ?",
+                                        + " appliance_id = ?",
                                 system.id()))
                 .isEqualTo("2");
         assertThat(
                         server.query(
                                 "select count(*) from audit_entry where action ="
-                                    + " 'system.inventory_changed' and subject = ?",
+                                        + " 'system.inventory_changed' and subject = ?",
                                 "system:" + system.id()))
                 .isEqualTo("2");
     }

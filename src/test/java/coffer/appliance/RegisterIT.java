@@ -88,7 +88,7 @@ class RegisterIT {
                 "{\"system_secret\": \"\"}",
                 "{\"system_secret\": \"cof_0123\"}",
                 "{\"system_secret\":"
-                    + " \"NETH_0123456789abcdef0123.0123456789abcdef0123456789abcdef01234567\"}"
+                        + " \"NETH_0123456789abcdef0123.0123456789abcdef0123456789abcdef01234567\"}"
             })
     void what_cannot_be_a_secret_is_a_wrong_format(String body) {
         var answer = server.post(REGISTER, null, body);
