@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 
 import java.util.List;
 
-/** Abandons each of a chunk's uploads, in the chunk's transaction. */
+/** Abandons a chunk's upload, in the chunk's transaction. */
 @Named("sweepWriter")
 @Dependent
 class SweepWriter extends AbstractItemWriter {
