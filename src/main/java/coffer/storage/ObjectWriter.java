@@ -23,6 +23,12 @@ public final class ObjectWriter {
     /** S3's limit for one request. */
     public static final long LARGEST = 5L << 30;
 
+    /**
+     * Of every object, whatever the client said: a store that is told of a form parses the body as one, and then has no
+     * bytes left to keep. What the client said is in the metadata.
+     */
+    private static final String BYTES = "application/octet-stream";
+
     private final Destination destination;
     private final S3Client client;
 
@@ -74,7 +80,7 @@ public final class ObjectWriter {
             attempts++;
             try {
                 var request = request(address, payload, metadata, conditional, limit);
-                var answer = client.putObject(request, body(payload, metadata));
+                var answer = client.putObject(request, body(payload));
                 destination.saw(Destination.State.UP, "");
                 return Optional.of(new PutOutcome.Stored(version(answer), attempts));
             } catch (SdkException thrown) {
@@ -116,11 +122,12 @@ public final class ObjectWriter {
         return PutObjectRequest.builder()
                 .bucket(destination.store().bucket())
                 .key(address.text())
-                .contentType(metadata.contentType())
+                .contentType(BYTES)
                 .ifNoneMatch(conditional ? "*" : null)
                 .metadata(Map.of(
                         "sha256", payload.sha256(),
                         "filename", metadata.filename(),
+                        "content-type", metadata.contentType(),
                         "uploaded-at", metadata.uploadedAt().toString()))
                 .overrideConfiguration(c -> {
                     headers.forEach(c::putHeader);
@@ -129,8 +136,8 @@ public final class ObjectWriter {
                 .build();
     }
 
-    private static RequestBody body(Payload payload, ObjectMetadata metadata) {
-        return RequestBody.fromContentProvider(payload::open, payload.sizeBytes(), metadata.contentType());
+    private static RequestBody body(Payload payload) {
+        return RequestBody.fromContentProvider(payload::open, payload.sizeBytes(), BYTES);
     }
 
     private static @Nullable String version(PutObjectResponse answer) {
