@@ -2,20 +2,22 @@ package coffer.bench;
 
 import coffer.access.ApplianceAccess;
 import coffer.access.Authentication;
+
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Calls the authentication of the node that it runs in, without HTTP around it. The benchmark adds it to a copy of the
- * WAR; no other WAR has it. The body is {@code Authorization} values, one a line: the first round finds none of them in
- * the cache, the later ones all.
+ * Calls the authentication of the node that it runs in, without HTTP around it. The benchmark adds
+ * it to a copy of the WAR; no other WAR has it. The body is {@code Authorization} values, one a
+ * line: the first round finds none of them in the cache, the later ones all.
  */
 @WebServlet("/bench/authentication")
 public class AuthProbe extends HttpServlet {
@@ -32,7 +34,8 @@ public class AuthProbe extends HttpServlet {
     }
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var headers = request.getReader().lines().toList();
         round(headers.subList(0, headers.size() / 2)); // so that the code is compiled
         var cold = round(headers.subList(headers.size() / 2, headers.size()));
@@ -62,7 +65,11 @@ public class AuthProbe extends HttpServlet {
         return String.format(
                 Locale.ROOT,
                 "%s-p50=%.1f %s-p99=%.1f %s-mean=%.1f",
-                which, nanos[nanos.length / 2] / 1e3, which, nanos[nanos.length * 99 / 100] / 1e3, which,
+                which,
+                nanos[nanos.length / 2] / 1e3,
+                which,
+                nanos[nanos.length * 99 / 100] / 1e3,
+                which,
                 Arrays.stream(nanos).average().orElse(0) / 1e3);
     }
 }

@@ -5,6 +5,9 @@ import coffer.launch.Instance;
 import coffer.launch.Node;
 import coffer.launch.Parts;
 import coffer.launch.StorePart;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that runs: the parts (the store lives in this process, which does little else), one node at a time, and the
- * workers.
+ * Everything that runs: the parts (the store lives in this process, which does little else), one
+ * node at a time, and the workers.
  */
 final class Bed implements AutoCloseable {
 
@@ -42,13 +43,28 @@ final class Bed implements AutoCloseable {
     /** A node as production runs it, with the limits raised that would end a benchmark. */
     Node node(String name) {
         return Node.on(instance, name)
-                .jvm("-Xlog:gc:file=" + gcLog(name))
+                .jvm(options(name))
                 .with("coffer.intake.rate-per-minute", "100000")
                 .with("coffer.intake.rate-per-hour", "1000000")
                 .with("coffer.intake.max-upload-size", "5GiB")
                 .with("coffer.retention.max-size", "16GiB")
                 .with("coffer.quota.organization-max-size", "10TiB")
                 .with("coffer.intake.spool-size", "64GiB");
+    }
+
+    /**
+     * With {@code -Dbench.profile=true} each node leaves a flight recording of where its CPU time
+     * went.
+     */
+    private String[] options(String node) {
+        var log = "-Xlog:gc:file=" + gcLog(node);
+        return Boolean.getBoolean("bench.profile")
+                ? new String[] {
+                    log,
+                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
+                            + out.resolve(node + ".jfr")
+                }
+                : new String[] {log};
     }
 
     Path gcLog(String node) {
@@ -71,7 +87,8 @@ final class Bed implements AutoCloseable {
     }
 
     private Worker sending() {
-        return Worker.start(Sender.class, WORKER_HEAP, logs, Map.of(), out.resolve("systems").toString());
+        return Worker.start(
+                Sender.class, WORKER_HEAP, logs, Map.of(), out.resolve("systems").toString());
     }
 
     Worker direct(URI store) {
@@ -87,7 +104,8 @@ final class Bed implements AutoCloseable {
     }
 
     URI nullStoreAddress() {
-        return URI.create("http://127.0.0.1:" + Load.word(Load.words(nullStore.ask("port")), "port"));
+        return URI.create(
+                "http://127.0.0.1:" + Load.word(Load.words(nullStore.ask("port")), "port"));
     }
 
     /** The process of PostgreSQL, below which all its others are. */
@@ -128,6 +146,5 @@ final class Bed implements AutoCloseable {
         }
         emptyStore();
         parts.close();
-        Objects.requireNonNull(out);
     }
 }

@@ -2,6 +2,7 @@ package coffer.bench;
 
 import coffer.launch.Checkout;
 import coffer.launch.Node;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of twenty; {@code
- * -Dbench.only=lists,memory} runs these stages alone (start, upload, null, lists, crowd, memory, calls).
+ * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
+ * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (start, upload, null, lists,
+ * crowd, memory, calls).
  */
 public final class Benchmark {
 
     private static final long MIB = 1L << 20;
-    private static final List<String> STAGES = List.of("upload", "lists", "crowd", "memory", "null", "calls");
+    private static final List<String> STAGES =
+            List.of("upload", "lists", "crowd", "memory", "null", "calls");
 
     private final boolean quick = !System.getProperty("bench.quick", "false").equals("false");
     private final List<String> stages = stages();
@@ -50,10 +53,23 @@ public final class Benchmark {
     private void run(Path out) throws Exception {
         report.say(
                 "machine",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", " + Runtime.getRuntime().availableProcessors() + " cores of "
-                        + Proc.processor() + ", Java " + Runtime.version() + ", load at the start " + Proc.load()
+                Instant.now().truncatedTo(ChronoUnit.SECONDS)
+                        + ", "
+                        + Runtime.getRuntime().availableProcessors()
+                        + " cores of "
+                        + Proc.processor()
+                        + ", Java "
+                        + Runtime.version()
+                        + ", load at the start "
+                        + Proc.load()
                         + (quick ? ", quick" : ""),
-                Map.of("cores", Runtime.getRuntime().availableProcessors(), "load", Proc.load(), "quick", quick));
+                Map.of(
+                        "cores",
+                        Runtime.getRuntime().availableProcessors(),
+                        "load",
+                        Proc.load(),
+                        "quick",
+                        quick));
         try (var node = bed.node("bench-1")) {
             started(node, "first start, empty database");
         }
@@ -76,7 +92,13 @@ public final class Benchmark {
         var cpu = Proc.cpu(node.pid());
         report.say(
                 "start " + which,
-                String.format(Locale.ROOT, "- %s: %.1f s, %.1f CPU s, RSS %d MiB", which, wall, cpu, Proc.residentMebibytes(node.pid())),
+                String.format(
+                        Locale.ROOT,
+                        "- %s: %.1f s, %.1f CPU s, RSS %d MiB",
+                        which,
+                        wall,
+                        cpu,
+                        Proc.residentMebibytes(node.pid())),
                 Map.of("wall_seconds", wall, "cpu_seconds", cpu));
     }
 
@@ -88,7 +110,10 @@ public final class Benchmark {
             }
             if (stages.contains("upload")) {
                 report.heading("Uploads beside direct puts, S3Proxy on the file system");
-                report.cells("uploads", new Throughput(bed, plan()).measure("real", bed.parts.store().endpoint(), node));
+                report.cells(
+                        "uploads",
+                        new Throughput(bed, plan())
+                                .measure("real", bed.parts.store().endpoint(), node));
             }
             if (stages.contains("crowd")) {
                 new Crowd(bed, report).measure(node, Duration.ofSeconds(quick ? 10 : 20));
@@ -101,7 +126,9 @@ public final class Benchmark {
 
     private void none() throws IOException {
         var store = bed.nullStoreAddress();
-        try (var node = bed.node("bench-null").with("coffer.destination.primary.endpoint", store.toString())) {
+        try (var node =
+                bed.node("bench-null")
+                        .with("coffer.destination.primary.endpoint", store.toString())) {
             node.startAndAwait();
             report.heading("Uploads beside direct puts, a store that throws the bytes away");
             report.cells("null", new Throughput(bed, plan()).measure("null", store, node));
@@ -109,11 +136,14 @@ public final class Benchmark {
     }
 
     private Throughput.Plan plan() {
-        var sizes = Arrays.stream(System.getProperty("bench.sizes", "16,256,5120,204800").split(",", -1))
-                .mapToLong(kib -> Long.parseLong(kib) * 1024)
-                .toArray();
+        var sizes =
+                Arrays.stream(
+                                System.getProperty("bench.sizes", "16,256,5120,204800")
+                                        .split(",", -1))
+                        .mapToLong(kib -> Long.parseLong(kib) * 1024)
+                        .toArray();
         var clients = quick ? new int[] {16} : new int[] {1, 16, 200};
-        return new Throughput.Plan(sizes, clients, Duration.ofSeconds(quick ? 2 : 4), (quick ? 1_600 : 3_200) * MIB);
+        return new Throughput.Plan(
+                sizes, clients, Duration.ofSeconds(quick ? 2 : 4), (quick ? 1_600 : 3_200) * MIB);
     }
-
 }

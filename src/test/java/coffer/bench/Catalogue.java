@@ -2,6 +2,7 @@ package coffer.bench;
 
 import coffer.launch.Instance;
 import coffer.launch.Seed;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +61,12 @@ final class Catalogue {
         for (var d = 0; d < 2; d++) {
             var distributor = seed.organization("distributor", owner, "Distributor " + d);
             for (var r = 0; r < 5; r++) {
-                var reseller = seed.organization("reseller", distributor, "Reseller " + d + "." + r);
+                var reseller =
+                        seed.organization("reseller", distributor, "Reseller " + d + "." + r);
                 for (var c = 0; c < CUSTOMERS / 10; c++) {
-                    customers.add(seed.organization("customer", reseller, "Customer " + d + "." + r + "." + c));
+                    customers.add(
+                            seed.organization(
+                                    "customer", reseller, "Customer " + d + "." + r + "." + c));
                 }
             }
         }
@@ -70,11 +74,16 @@ final class Catalogue {
     }
 
     /** The systems of this list are filled first. */
-    private static void listed(Connection connection, List<Seed.Firewall> systems) throws SQLException {
+    private static void listed(Connection connection, List<Seed.Firewall> systems)
+            throws SQLException {
         run(connection, "create temporary table filled (id uuid, organization_id uuid)");
         try (var insert =
-                connection.prepareStatement("insert into filled select id, organization_id from appliance where id = any (?)")) {
-            insert.setArray(1, connection.createArrayOf("uuid", systems.stream().map(Seed.Firewall::id).toArray()));
+                connection.prepareStatement(
+                        "insert into filled select id, organization_id from appliance where id = any (?)")) {
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", systems.stream().map(Seed.Firewall::id).toArray()));
             insert.executeUpdate();
         }
     }
@@ -96,9 +105,13 @@ final class Catalogue {
                         .formatted(UUID_7, count));
     }
 
-    private static final String UUID_7 = "overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid";
+    private static final String UUID_7 =
+            "overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid";
 
-    /** Foreign keys are not asked for each of two million rows: every id comes from the row it names. */
+    /**
+     * Foreign keys are not asked for each of two million rows: every id comes from the row it
+     * names.
+     */
     private static void backups(Connection connection) throws SQLException {
         run(connection, "set local session_replication_role = replica");
         run(

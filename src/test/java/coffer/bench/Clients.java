@@ -44,7 +44,10 @@ final class Clients {
         var threads = new ArrayList<Thread>();
         for (var number = 0; number < load.clients(); number++) {
             var mine = number;
-            threads.add(Thread.ofPlatform().stackSize(256 * 1024).start(() -> work(load, mine, maker, end, left, tally)));
+            threads.add(
+                    Thread.ofPlatform()
+                            .stackSize(256 * 1024)
+                            .start(() -> work(load, mine, maker, end, left, tally)));
         }
         for (var thread : threads) {
             try {
@@ -56,7 +59,8 @@ final class Clients {
         return tally.result(load.sizeBytes());
     }
 
-    private static void work(Load load, int number, Maker maker, long end, AtomicLong left, Tally tally) {
+    private static void work(
+            Load load, int number, Maker maker, long end, AtomicLong left, Tally tally) {
         try (var client = maker.make(load, number)) {
             for (var turn = 0L; System.nanoTime() < end && left.getAndDecrement() > 0; turn++) {
                 var from = System.nanoTime();

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** Reads a log of {@code -Xlog:gc:file=…}. */
 final class GcLog {
 
-    /** The fullest heap before and after a collection since some line, in MiB, and how many collections were full. */
+    /**
+     * The fullest heap before and after a collection since some line, in MiB, and how many
+     * collections were full.
+     */
     record Heap(long peakMebibytes, long keptMebibytes, long full) {}
 
     private static final Pattern PAUSE = Pattern.compile("Pause (\\w+).* (\\d+)M->(\\d+)M\\(");

@@ -1,6 +1,7 @@
 package coffer.bench;
 
 import coffer.launch.Node;
+
 import java.time.Duration;
 import java.util.Locale;
 
@@ -26,7 +27,10 @@ final class Lists {
     }
 
     private void list(Node node, String who, int clients, int systems, Duration each) {
-        var load = Load.get(node.port(), clients, PATH).lasting(each, Long.MAX_VALUE).as(Catalogue.UPLOADING, systems);
+        var load =
+                Load.get(node.port(), clients, PATH)
+                        .lasting(each, Long.MAX_VALUE)
+                        .as(Catalogue.UPLOADING, systems);
         var reading = new Meter(bed).with(node).read(() -> bed.sender().run(load));
         var result = reading.result();
         report.say(
@@ -34,8 +38,14 @@ final class Lists {
                 String.format(
                         Locale.ROOT,
                         "- %s: p50 %.2f ms, p99 %.2f ms, worst %.1f ms, %.0f/s; CPU s/1,000: Coffer %.2f, PostgreSQL %.2f; %s",
-                        who, result.p50(), result.p99(), result.worst(), result.perSecond(), reading.cpuPerThousand("coffer"),
-                        reading.cpuPerThousand("postgresql"), result.answers()),
+                        who,
+                        result.p50(),
+                        result.p99(),
+                        result.worst(),
+                        result.perSecond(),
+                        reading.cpuPerThousand("coffer"),
+                        reading.cpuPerThousand("postgresql"),
+                        result.answers()),
                 Report.figures(result));
     }
 }

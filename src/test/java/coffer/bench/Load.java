@@ -29,7 +29,8 @@ record Load(
         long bytesPerSecond) {
 
     static Load upload(int port, int clients, long sizeBytes) {
-        return new Load("upload", port, clients, sizeBytes, Duration.ofSeconds(5), Long.MAX_VALUE, 0, 1, 0);
+        return new Load(
+                "upload", port, clients, sizeBytes, Duration.ofSeconds(5), Long.MAX_VALUE, 0, 1, 0);
     }
 
     static Load get(int port, int clients, String path) {
@@ -37,15 +38,34 @@ record Load(
     }
 
     Load kind(String other) {
-        return new Load(other, port, clients, sizeBytes, duration, most, firstSystem, systems, bytesPerSecond);
+        return new Load(
+                other,
+                port,
+                clients,
+                sizeBytes,
+                duration,
+                most,
+                firstSystem,
+                systems,
+                bytesPerSecond);
     }
 
     Load lasting(Duration longest, long mostRequests) {
-        return new Load(kind, port, clients, sizeBytes, longest, mostRequests, firstSystem, systems, bytesPerSecond);
+        return new Load(
+                kind,
+                port,
+                clients,
+                sizeBytes,
+                longest,
+                mostRequests,
+                firstSystem,
+                systems,
+                bytesPerSecond);
     }
 
     Load as(int first, int count) {
-        return new Load(kind, port, clients, sizeBytes, duration, most, first, count, bytesPerSecond);
+        return new Load(
+                kind, port, clients, sizeBytes, duration, most, first, count, bytesPerSecond);
     }
 
     Load paced(long rate) {
@@ -53,8 +73,24 @@ record Load(
     }
 
     String line() {
-        return "kind=" + kind + " port=" + port + " clients=" + clients + " size=" + sizeBytes + " millis=" + duration.toMillis()
-                + " most=" + most + " first=" + firstSystem + " systems=" + systems + " pace=" + bytesPerSecond;
+        return "kind="
+                + kind
+                + " port="
+                + port
+                + " clients="
+                + clients
+                + " size="
+                + sizeBytes
+                + " millis="
+                + duration.toMillis()
+                + " most="
+                + most
+                + " first="
+                + firstSystem
+                + " systems="
+                + systems
+                + " pace="
+                + bytesPerSecond;
     }
 
     static Load parse(String line) {

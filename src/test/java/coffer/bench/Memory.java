@@ -1,6 +1,7 @@
 package coffer.bench;
 
 import coffer.launch.Node;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +28,19 @@ final class Memory {
         collections.forget();
         var before = Proc.residentMebibytes(node.pid());
         Proc.forgetPeak(node.pid());
-        var large = CompletableFuture.supplyAsync(() -> bed.prober()
-                .run(Load.upload(node.port(), 1, LARGE).lasting(Duration.ofSeconds(1), 1).as(Catalogue.UPLOADING, 1)));
-        var small = bed.sender()
-                .run(Load.upload(node.port(), CLIENTS, SMALL).lasting(Duration.ofSeconds(1), CLIENTS).as(0, CLIENTS));
+        var large =
+                CompletableFuture.supplyAsync(() ->
+                        bed.prober()
+                                .run(
+                                        Load.upload(node.port(), 1, LARGE)
+                                                .lasting(Duration.ofSeconds(1), 1)
+                                                .as(Catalogue.UPLOADING, 1)));
+        var small =
+                bed.sender()
+                        .run(
+                                Load.upload(node.port(), CLIENTS, SMALL)
+                                        .lasting(Duration.ofSeconds(1), CLIENTS)
+                                        .as(0, CLIENTS));
         var giant = large.join();
         var heap = collections.heap();
         var peak = Proc.peakMebibytes(node.pid());
@@ -41,8 +51,16 @@ final class Memory {
                         Locale.ROOT,
                         "- 32 MiB: %s in %.1f s, %.0f MiB/s; 4 GiB: %s in %.1f s; RSS before %d MiB, peak %d MiB; heap at most %d MiB before"
                                 + " a collection, %d MiB after one, full collections %d; out of memory: %s",
-                        small.answers(), small.seconds(), small.mebibytesPerSecond(), giant.answers(), giant.seconds(), before,
-                        peak, heap.peakMebibytes(), heap.keptMebibytes(), heap.full(),
+                        small.answers(),
+                        small.seconds(),
+                        small.mebibytesPerSecond(),
+                        giant.answers(),
+                        giant.seconds(),
+                        before,
+                        peak,
+                        heap.peakMebibytes(),
+                        heap.keptMebibytes(),
+                        heap.full(),
                         node.log().contains("OutOfMemoryError") ? "YES" : "no"),
                 Map.of(
                         "small", Report.figures(small),

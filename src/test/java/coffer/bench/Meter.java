@@ -1,6 +1,7 @@
 package coffer.bench;
 
 import coffer.launch.Node;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -53,7 +54,8 @@ final class Meter {
         clocks.forEach((process, clock) -> before.put(process, clock.get()));
         var result = work.get();
         var used = new LinkedHashMap<String, Double>();
-        clocks.forEach((process, clock) -> used.put(process, clock.get() - before.getOrDefault(process, 0.0)));
+        clocks.forEach((process, clock) ->
+                used.put(process, clock.get() - before.getOrDefault(process, 0.0)));
         return new Reading(result, used);
     }
 }

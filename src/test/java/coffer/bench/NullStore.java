@@ -10,7 +10,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An S3 server that takes everything, keeps nothing and checks nothing: what is left is the sender's cost. */
+/**
+ * An S3 server that takes everything, keeps nothing and checks nothing: what is left is the
+ * sender's cost.
+ */
 public final class NullStore {
 
     private static final int BLOCK = 256 * 1024;
@@ -42,7 +45,10 @@ public final class NullStore {
             var sink = new byte[BLOCK];
             for (var head = head(in); !head.isEmpty(); head = head(in)) {
                 if (header(head, "expect").equalsIgnoreCase("100-continue")) {
-                    socket.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream()
+                            .write(
+                                    "HTTP/1.1 100 Continue\r\n\r\n"
+                                            .getBytes(StandardCharsets.ISO_8859_1));
                 }
                 discard(in, sink, header(head, "content-length"));
                 socket.getOutputStream().write(answer(head).getBytes(StandardCharsets.ISO_8859_1));
@@ -105,6 +111,9 @@ public final class NullStore {
     }
 
     private static String xml(String body) {
-        return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body;
     }
 }

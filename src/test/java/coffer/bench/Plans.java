@@ -11,16 +11,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The plans of the statements that the application really sends, as PostgreSQL's auto_explain writes them. */
+/**
+ * The plans of the statements that the application really sends, as PostgreSQL's auto_explain
+ * writes them.
+ */
 final class Plans {
 
-    private static final Pattern ENTRY = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [^\\n]*?(?:LOG|STATEMENT|ERROR|DETAIL):", Pattern.MULTILINE);
-    private static final Pattern PLAN = Pattern.compile("duration: ([0-9.]+) ms  plan:\\n\\s*Query Text: (.*)", Pattern.DOTALL);
+    private static final Pattern ENTRY =
+            Pattern.compile(
+                    "^\\d{4}-\\d\\d-\\d\\d [^\\n]*?(?:LOG|STATEMENT|ERROR|DETAIL):",
+                    Pattern.MULTILINE);
+    private static final Pattern PLAN =
+            Pattern.compile("duration: ([0-9.]+) ms  plan:\\n\\s*Query Text: (.*)", Pattern.DOTALL);
     private static final Pattern SCAN = Pattern.compile("Seq Scan on (\\w+)");
 
     /** Tables with a row for each backup, system or audit entry. */
     private static final List<String> BIG =
-            List.of("backup", "backup_copy", "appliance", "appliance_secret", "appliance_usage", "audit_entry", "audit_detail");
+            List.of(
+                    "backup",
+                    "backup_copy",
+                    "appliance",
+                    "appliance_secret",
+                    "appliance_usage",
+                    "audit_entry",
+                    "audit_detail");
 
     private final Bed bed;
     private long from;
@@ -40,11 +54,15 @@ final class Plans {
     private void set(String key, String value) throws SQLException {
         try (var connection = bed.instance.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("alter database " + bed.instance.database() + " set " + key + " = " + value);
+            statement.execute(
+                    "alter database " + bed.instance.database() + " set " + key + " = " + value);
         }
     }
 
-    /** One plan for each statement, the slowest seen; names big tables that were scanned from end to end. */
+    /**
+     * One plan for each statement, the slowest seen; names big tables that were scanned from end to
+     * end.
+     */
     List<String> read(Path file) throws IOException {
         var log = Files.readAllBytes(bed.postgresqlLog());
         var text = new String(log, (int) from, (int) (log.length - from), StandardCharsets.UTF_8);
@@ -53,7 +71,11 @@ final class Plans {
         for (var entry : ENTRY.split(text, -1)) {
             var plan = PLAN.matcher(entry);
             if (plan.find()) {
-                var statement = plan.group(2).replaceAll("(?s)\\n\\t[A-Z][A-Za-z ]+ .*?\\(cost=.*", "").replaceAll("\\s+", " ").strip();
+                var statement =
+                        plan.group(2)
+                                .replaceAll("(?s)\\n\\t[A-Z][A-Za-z ]+ .*?\\(cost=.*", "")
+                                .replaceAll("\\s+", " ")
+                                .strip();
                 var took = Double.parseDouble(plan.group(1));
                 if (took >= slowest.getOrDefault(statement, -1.0)) {
                     slowest.put(statement, took);
@@ -67,21 +89,23 @@ final class Plans {
 
     private static String page(Map<String, String> plans, Map<String, Double> slowest) {
         var page = new StringBuilder();
-        plans.forEach((statement, plan) -> page.append("-- slowest: ")
-                .append(slowest.get(statement))
-                .append(" ms\n")
-                .append(plan)
-                .append("\n\n"));
+        plans.forEach((statement, plan) ->
+                page.append("-- slowest: ")
+                        .append(slowest.get(statement))
+                        .append(" ms\n")
+                        .append(plan)
+                        .append("\n\n"));
         return page.toString();
     }
 
     private static List<String> scanned(Map<String, String> plans) {
         var scanned = new ArrayList<String>();
-        plans.forEach((statement, plan) -> SCAN.matcher(plan)
-                .results()
-                .map(result -> result.group(1))
-                .filter(BIG::contains)
-                .forEach(table -> scanned.add(table + ": " + statement)));
+        plans.forEach((statement, plan) ->
+                SCAN.matcher(plan)
+                        .results()
+                        .map(result -> result.group(1))
+                        .filter(BIG::contains)
+                        .forEach(table -> scanned.add(table + ": " + statement)));
         return scanned;
     }
 }

@@ -23,7 +23,11 @@ final class Proc {
     /** The same for a process, its children that ended, and its living descendants. */
     static double cpuOfTree(long pid) {
         var fields = stat(pid);
-        var own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]) + Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+        var own =
+                Long.parseLong(fields[11])
+                        + Long.parseLong(fields[12])
+                        + Long.parseLong(fields[13])
+                        + Long.parseLong(fields[14]);
         return own / TICKS_PER_SECOND
                 + ProcessHandle.of(pid).stream()
                         .flatMap(ProcessHandle::children)

@@ -1,6 +1,7 @@
 package coffer.bench;
 
 import coffer.bench.Throughput.Cell;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Everything that was measured: printed as it comes, written as Markdown and as JSON at the end. */
+/**
+ * Everything that was measured: printed as it comes, written as Markdown and as JSON at the end.
+ */
 final class Report {
 
     private final List<String> text = new ArrayList<>();
@@ -48,23 +51,46 @@ final class Report {
                 Locale.ROOT,
                 "%-5s %9s x%-3d %8.1f/s %7.1f MB/s p50 %7.1f p99 %7.1f | direct %8.1f/s ratio %.2f (hashing %.2f) | coffer %.2f s/GiB"
                         + " %.2f s/1000, pg %.2f s/1000, store %.2f | direct %.2f s/GiB %.2f s/1000 | sender %.2f s/GiB %s",
-                cell.store(), size(cell.sizeBytes()), cell.clients(), cell.coffer().result().perSecond(),
-                megabytes(cell), cell.coffer().result().p50(), cell.coffer().result().p99(), cell.direct().result().perSecond(),
-                cell.ratio(), cell.ratioToHashing(), cell.coffer().cpuPerGibibyte("coffer"), cell.coffer().cpuPerThousand("coffer"),
-                cell.coffer().cpuPerThousand("postgresql"), cell.coffer().cpuPerGibibyte("store"),
-                cell.direct().cpuPerGibibyte("direct"), cell.direct().cpuPerThousand("direct"),
-                cell.coffer().cpuPerGibibyte("sender"), failures(cell));
+                cell.store(),
+                size(cell.sizeBytes()),
+                cell.clients(),
+                cell.coffer().result().perSecond(),
+                megabytes(cell),
+                cell.coffer().result().p50(),
+                cell.coffer().result().p99(),
+                cell.direct().result().perSecond(),
+                cell.ratio(),
+                cell.ratioToHashing(),
+                cell.coffer().cpuPerGibibyte("coffer"),
+                cell.coffer().cpuPerThousand("coffer"),
+                cell.coffer().cpuPerThousand("postgresql"),
+                cell.coffer().cpuPerGibibyte("store"),
+                cell.direct().cpuPerGibibyte("direct"),
+                cell.direct().cpuPerThousand("direct"),
+                cell.coffer().cpuPerGibibyte("sender"),
+                failures(cell));
     }
 
     private static String row(Cell cell) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.1f | %.1f | %.1f | %.1f | **%.2f** | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %s |",
-                size(cell.sizeBytes()), cell.clients(), cell.coffer().result().perSecond(), megabytes(cell),
-                cell.coffer().result().p50(), cell.coffer().result().p99(), cell.direct().result().perSecond(), cell.ratio(),
-                cell.ratioToHashing(), cell.coffer().cpuPerGibibyte("coffer"), cell.coffer().cpuPerThousand("coffer"),
-                cell.coffer().cpuPerThousand("postgresql"), cell.direct().cpuPerGibibyte("direct"),
-                cell.direct().cpuPerThousand("direct"), cell.coffer().cpuPerGibibyte("sender"), failures(cell));
+                size(cell.sizeBytes()),
+                cell.clients(),
+                cell.coffer().result().perSecond(),
+                megabytes(cell),
+                cell.coffer().result().p50(),
+                cell.coffer().result().p99(),
+                cell.direct().result().perSecond(),
+                cell.ratio(),
+                cell.ratioToHashing(),
+                cell.coffer().cpuPerGibibyte("coffer"),
+                cell.coffer().cpuPerThousand("coffer"),
+                cell.coffer().cpuPerThousand("postgresql"),
+                cell.direct().cpuPerGibibyte("direct"),
+                cell.direct().cpuPerThousand("direct"),
+                cell.coffer().cpuPerGibibyte("sender"),
+                failures(cell));
     }
 
     private static double megabytes(Cell cell) {
@@ -118,15 +144,26 @@ final class Report {
     private static String json(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .map(entry -> json(String.valueOf(entry.getKey())) + ":" + json(entry.getValue()))
-                        .collect(java.util.stream.Collectors.joining(",\n", "{", "}"));
+                    map.entrySet().stream()
+                            .map(entry ->
+                                    json(String.valueOf(entry.getKey()))
+                                            + ":"
+                                            + json(entry.getValue()))
+                            .collect(java.util.stream.Collectors.joining(",\n", "{", "}"));
             case List<?> list ->
-                list.stream().map(Report::json).collect(java.util.stream.Collectors.joining(",\n", "[", "]"));
+                    list.stream()
+                            .map(Report::json)
+                            .collect(java.util.stream.Collectors.joining(",\n", "[", "]"));
             case Double number -> String.format(Locale.ROOT, "%.4f", number);
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();
-            default -> '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+            default ->
+                    '"'
+                            + value.toString()
+                                    .replace("\\", "\\\\")
+                                    .replace("\"", "\\\"")
+                                    .replace("\n", "\\n")
+                            + '"';
         };
     }
 }

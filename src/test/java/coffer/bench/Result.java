@@ -13,7 +13,14 @@ import java.util.Locale;
  * @param worst milliseconds
  * @param answers how many of each status or failure
  */
-record Result(long good, long bytes, double seconds, double p50, double p99, double worst, String answers) {
+record Result(
+        long good,
+        long bytes,
+        double seconds,
+        double p50,
+        double p99,
+        double worst,
+        String answers) {
 
     double perSecond() {
         return good / seconds;
@@ -43,7 +50,13 @@ record Result(long good, long bytes, double seconds, double p50, double p99, dou
         return String.format(
                 Locale.ROOT,
                 "good=%d bytes=%d seconds=%.4f p50=%.3f p99=%.3f worst=%.3f answers=%s",
-                good, bytes, seconds, p50, p99, worst, answers);
+                good,
+                bytes,
+                seconds,
+                p50,
+                p99,
+                worst,
+                answers);
     }
 
     static Result parse(String line) {

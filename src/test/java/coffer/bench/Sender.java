@@ -15,7 +15,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** The appliances: a process of its own, which does as little as it can between the wire and its clock. */
+/**
+ * The appliances: a process of its own, which does as little as it can between the wire and its
+ * clock.
+ */
 public final class Sender {
 
     private static final int BLOCK = 256 * 1024;
@@ -49,7 +52,9 @@ public final class Sender {
     /** A client with more systems than turns never meets a system twice. */
     private String authorization(Load load, int number, long turn) {
         var own = Math.max(1, load.systems() / load.clients());
-        return systems.get(load.firstSystem() + (int) ((number + load.clients() * (turn % own)) % load.systems()));
+        return systems.get(
+                load.firstSystem()
+                        + (int) ((number + load.clients() * (turn % own)) % load.systems()));
     }
 
     private static ByteBuffer random() {
@@ -123,10 +128,13 @@ public final class Sender {
 
         private void begin(String authorization) {
             head.clear();
-            head.put(("POST /api/systems/backups HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + authorization
-                            + "\r\nX-Filename: backup.tar.gz.gpg\r\nContent-Type: application/octet-stream\r\nContent-Length: "
-                            + load.sizeBytes() + "\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            head.put(
+                    ("POST /api/systems/backups HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                                    + authorization
+                                    + "\r\nX-Filename: backup.tar.gz.gpg\r\nContent-Type: application/octet-stream\r\nContent-Length: "
+                                    + load.sizeBytes()
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
             head.put(OPENPGP);
             for (var i = 0; i < UNIQUE_BYTES; i += 16) {
                 head.putLong(System.nanoTime()).putLong(UNIQUE.incrementAndGet());
@@ -136,7 +144,10 @@ public final class Sender {
 
         private void send(SocketChannel channel, long bytes) throws IOException {
             var from = System.nanoTime();
-            var slice = load.bytesPerSecond() == 0 ? BLOCK : (int) Math.min(BLOCK, Math.max(1, load.bytesPerSecond() / 10));
+            var slice =
+                    load.bytesPerSecond() == 0
+                            ? BLOCK
+                            : (int) Math.min(BLOCK, Math.max(1, load.bytesPerSecond() / 10));
             var left = bytes;
             while (left > 0) {
                 block.clear().limit((int) Math.min(slice, left));
@@ -176,8 +187,12 @@ public final class Sender {
 
         @Override
         public int request(long turn) throws IOException {
-            var head = "GET " + load.kind() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + authorization(load, number, turn)
-                    + "\r\n\r\n";
+            var head =
+                    "GET "
+                            + load.kind()
+                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                            + authorization(load, number, turn)
+                            + "\r\n\r\n";
             try {
                 channel.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
                 return answer(channel, answer);

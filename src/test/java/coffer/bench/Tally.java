@@ -42,10 +42,11 @@ final class Tally {
     synchronized Result result(long sizeBytes) {
         var sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
-        var good = answers.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("20"))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        var good =
+                answers.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("20"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
         return new Result(
                 good,
                 good * sizeBytes,
@@ -57,6 +58,8 @@ final class Tally {
     }
 
     private static double at(long[] sorted, double share) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))] / 1e6;
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))] / 1e6;
     }
 }

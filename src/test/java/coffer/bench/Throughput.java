@@ -2,6 +2,7 @@ package coffer.bench;
 
 import coffer.bench.Meter.Reading;
 import coffer.launch.Node;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +11,16 @@ import java.util.List;
 /** Uploads beside direct puts to the same store: A, B, A, B. */
 final class Throughput {
 
-    /** One line of the table. {@code hashing} is the direct writer that computes its digests, too. */
-    record Cell(String store, long sizeBytes, int clients, Reading coffer, Reading direct, Reading hashing) {
+    /**
+     * One line of the table. {@code hashing} is the direct writer that computes its digests, too.
+     */
+    record Cell(
+            String store,
+            long sizeBytes,
+            int clients,
+            Reading coffer,
+            Reading direct,
+            Reading hashing) {
 
         double ratio() {
             return coffer.result().perSecond() / direct.result().perSecond();
@@ -39,7 +48,11 @@ final class Throughput {
         var cells = new ArrayList<Cell>();
         try (var direct = bed.direct(store)) {
             for (var size : plan.sizes()) {
-                var warm = load(node.port(), 16, size).lasting(plan.each(), Math.min(2_000, plan.bytesEach() / 4 / size + 16));
+                var warm =
+                        load(node.port(), 16, size)
+                                .lasting(
+                                        plan.each(),
+                                        Math.min(2_000, plan.bytesEach() / 4 / size + 16));
                 bed.sender().run(warm);
                 direct.run(warm.kind("put"));
                 for (var clients : plan.clients()) {
@@ -54,19 +67,25 @@ final class Throughput {
 
     private Load load(int port, int clients, long size) {
         var most = Math.max(1, plan.bytesEach() / size);
-        return Load.upload(port, (int) Math.min(clients, most), size).lasting(plan.each(), most).as(0, Catalogue.UPLOADING);
+        return Load.upload(port, (int) Math.min(clients, most), size)
+                .lasting(plan.each(), most)
+                .as(0, Catalogue.UPLOADING);
     }
 
     private Cell cell(String store, Node node, Worker direct, Load load) {
-        var meter = new Meter(bed)
-                .with("coffer", node.pid())
-                .with("sender", bed.sender().pid())
-                .with("direct", direct.pid())
-                .with("null", bed.nullStore.pid());
+        var meter =
+                new Meter(bed)
+                        .with("coffer", node.pid())
+                        .with("sender", bed.sender().pid())
+                        .with("direct", direct.pid())
+                        .with("null", bed.nullStore.pid());
         var readings = new ArrayList<Reading>();
         for (var round = 0; round < ROUNDS; round++) {
-            var turns = List.<java.util.function.Supplier<Result>>of(
-                    () -> bed.sender().run(load), () -> direct.run(load.kind("put")), () -> direct.run(load.kind("hash")));
+            var turns =
+                    List.<java.util.function.Supplier<Result>>of(
+                            () -> bed.sender().run(load),
+                            () -> direct.run(load.kind("put")),
+                            () -> direct.run(load.kind("hash")));
             for (var turn = 0; turn < turns.size(); turn++) {
                 var reading = meter.read(turns.get(turn));
                 bed.emptyStore();
@@ -77,6 +96,12 @@ final class Throughput {
                 }
             }
         }
-        return new Cell(store, load.sizeBytes(), load.clients(), readings.get(0), readings.get(1), readings.get(2));
+        return new Cell(
+                store,
+                load.sizeBytes(),
+                load.clients(),
+                readings.get(0),
+                readings.get(1),
+                readings.get(2));
     }
 }

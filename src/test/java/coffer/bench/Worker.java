@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of our own that answers lines; it ends when its standard input does, so at the latest with us. */
+/**
+ * A JVM of our own that answers lines; it ends when its standard input does, so at the latest with
+ * us.
+ */
 final class Worker implements AutoCloseable {
 
     private final Process process;
@@ -19,22 +22,33 @@ final class Worker implements AutoCloseable {
 
     private Worker(Process process) {
         this.process = process;
-        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.answers =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts {@code main} and waits until it is ready. */
-    static Worker start(Class<?> main, String heap, Path log, Map<String, String> environment, String... arguments) {
-        var words = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:MaxDirectMemorySize=1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    static Worker start(
+            Class<?> main,
+            String heap,
+            Path log,
+            Map<String, String> environment,
+            String... arguments) {
+        var words =
+                new ArrayList<String>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + heap,
+                                "-XX:MaxDirectMemorySize=1g",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName()));
         words.addAll(List.of(arguments));
         try {
-            var builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            var builder =
+                    new ProcessBuilder(words)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             var worker = new Worker(builder.start());
             worker.read();
