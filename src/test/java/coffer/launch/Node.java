@@ -263,6 +263,11 @@ public final class Node implements AutoCloseable {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
+            var overrides = serverFolder().resolve("configDropins/overrides");
+            Files.createDirectories(overrides);
+            Files.writeString(
+                    overrides.resolve("node.xml"),
+                    "<server><variable name=\"defaultHostName\" value=\"" + name + "\"/></server>");
             Files.createDirectories(serverFolder().resolve("lib"));
             Files.createDirectories(serverFolder().resolve("apps"));
             var driver =
