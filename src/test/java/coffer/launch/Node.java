@@ -25,7 +25,7 @@ import java.util.Objects;
 public final class Node implements AutoCloseable {
 
     private static final String SERVER = "coffer";
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final int PROBE_MILLIS = 2_000;
 
     private final String name;
