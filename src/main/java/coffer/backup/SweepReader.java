@@ -18,13 +18,13 @@ import java.util.UUID;
 class SweepReader extends AbstractItemReader {
 
     private static final int PAGE = 100;
-    private final SweepLedger ledger;
+    private final BackupLedger ledger;
     private final IntakeSettings settings;
-    private final Deque<SweepLedger.Abandoned> page = new ArrayDeque<>();
+    private final Deque<BackupLedger.Abandoned> page = new ArrayDeque<>();
     private @Nullable UUID last;
 
     @Inject
-    SweepReader(SweepLedger ledger, IntakeSettings settings) {
+    SweepReader(BackupLedger ledger, IntakeSettings settings) {
         this.ledger = ledger;
         this.settings = settings;
     }
@@ -35,7 +35,7 @@ class SweepReader extends AbstractItemReader {
     }
 
     @Override
-    public SweepLedger.@Nullable Abandoned readItem() {
+    public BackupLedger.@Nullable Abandoned readItem() {
         if (page.isEmpty()) {
             page.addAll(ledger.expired(last, settings.sweepGrace(), PAGE));
         }

@@ -25,29 +25,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class Quotas {
 
-    private final UsageLedger usage;
-    private final ReservationLedger reservations;
+    private final QuotaLedger ledger;
     private final QuotaSettings settings;
 
     @Inject
-    Quotas(UsageLedger usage, ReservationLedger reservations, QuotaSettings settings) {
-        this.usage = usage;
-        this.reservations = reservations;
+    Quotas(QuotaLedger ledger, QuotaSettings settings) {
+        this.ledger = ledger;
         this.settings = settings;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected Quotas() {
-        this.usage = null;
-        this.reservations = null;
+        this.ledger = null;
         this.settings = null;
     }
 
     /** Locks a system's account until the transaction ends, making it at first need. */
     @Transactional(MANDATORY)
     public SystemAccount lock(UUID systemId) {
-        return usage.lock(systemId);
+        return ledger.lock(systemId);
     }
 
     /**
@@ -58,17 +55,15 @@ public class Quotas {
      */
     @Transactional(MANDATORY)
     public boolean reserve(Reservation reservation, List<OrganizationRow> along, UUID owner) {
-        reservations.open(reservation);
+        ledger.open(reservation);
         var tiers = along.stream().sorted(Comparator.comparing(OrganizationRow::id)).toList();
         for (var tier : tiers) {
             var quota = tier.quotaBytes();
-            if (quota != null
-                    && quota > 0
-                    && !reservations.chargeTree(reservation, tier.id(), quota)) {
+            if (quota != null && quota > 0 && !ledger.chargeTree(reservation, tier.id(), quota)) {
                 return false;
             }
             if (tier.id().equals(owner)
-                    && !reservations.chargeOwn(
+                    && !ledger.chargeOwn(
                             reservation,
                             owner,
                             quota == null ? settings.organizationMaxBytes() : 0)) {
@@ -83,27 +78,27 @@ public class Quotas {
      */
     @Transactional(REQUIRED)
     public int renew(String node, Collection<UUID> backupIds, Duration lease) {
-        return backupIds.isEmpty() ? 0 : reservations.renew(node, backupIds, lease);
+        return backupIds.isEmpty() ? 0 : ledger.renew(node, backupIds, lease);
     }
 
     /** The reservation, if this node holds it and its lease still runs; locks it. */
     @Transactional(MANDATORY)
     public Optional<List<UUID>> holds(UUID backupId, String node) {
-        return reservations.holds(backupId, node)
-                ? Optional.of(reservations.claims(backupId))
+        return ledger.holds(backupId, node)
+                ? Optional.of(ledger.claims(backupId))
                 : Optional.empty();
     }
 
     /** Ends a reservation, giving back what it charged, and books what happened instead. */
     @Transactional(MANDATORY)
     public void settle(UUID backupId, UUID systemId, UsageChange change) {
-        usage.settle(Optional.of(backupId), systemId, change);
+        ledger.settle(Optional.of(backupId), systemId, change);
     }
 
     /** Books a change that no reservation stands behind; the system's account must be locked. */
     @Transactional(MANDATORY)
     public void book(UUID systemId, UsageChange change) {
-        usage.settle(Optional.empty(), systemId, change);
+        ledger.settle(Optional.empty(), systemId, change);
     }
 
     /**
@@ -113,12 +108,12 @@ public class Quotas {
      */
     @Transactional(MANDATORY)
     public void unclaim(UUID victimId, UUID systemId) {
-        reservations.unclaim(victimId, systemId);
+        ledger.unclaim(victimId, systemId);
     }
 
     /** Moves the system's sequence on; its account must be locked. */
     @Transactional(MANDATORY)
     public void advance(UUID systemId, long seq, Instant uploadedAt) {
-        usage.advance(systemId, seq, uploadedAt);
+        ledger.advance(systemId, seq, uploadedAt);
     }
 }
