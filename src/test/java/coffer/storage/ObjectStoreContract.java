@@ -285,7 +285,8 @@ public abstract class ObjectStoreContract {
 
         var outcome = writer().put(address, payload(bytes), METADATA);
 
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> assertThat(stored.storageCalls()).isEqualTo(2));
+        // Three where the store says 412 and closes before it has read the body, and that is lost.
+        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> assertThat(stored.storageCalls()).isBetween(2, 3));
         assertThat(read(address)).isEqualTo(bytes);
         assertThat(eraser().erase(List.of(address))).containsEntry(address, new EraseOutcome.Erased());
         assertThat(eraser().nothingLeft(address)).isEqualTo(new Remains.Nothing());

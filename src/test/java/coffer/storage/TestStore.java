@@ -38,7 +38,7 @@ public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, K
 
     /** Coffer's own classes on this store, with patience that suits a test. */
     public Destinations open() {
-        return open(INSTALLATION, Duration.ofSeconds(10));
+        return open(INSTALLATION, Duration.ofSeconds(60));
     }
 
     Destinations open(String installation, Duration answerTimeout) {
