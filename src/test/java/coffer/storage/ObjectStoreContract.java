@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -432,12 +433,16 @@ public abstract class ObjectStoreContract {
 
     private List<Address> putMany(UUID system, int count) throws Exception {
         var addresses = new ArrayList<Address>();
+        var puts = new ArrayList<Future<PutOutcome>>();
         try (var threads = Executors.newFixedThreadPool(16)) {
             for (var i = 0; i < count; i++) {
                 var address = new Address(TestStore.INSTALLATION, system, UUID.randomUUID());
                 addresses.add(address);
-                threads.submit(() -> assertThat(writer().put(address, payload(bytes(1)), METADATA)).isInstanceOf(PutOutcome.Stored.class));
+                puts.add(threads.submit(() -> writer().put(address, payload(bytes(1)), METADATA)));
             }
+        }
+        for (var put : puts) {
+            assertThat(put.get()).isInstanceOf(PutOutcome.Stored.class);
         }
         return addresses;
     }
