@@ -7,6 +7,7 @@ import coffer.launch.Seed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -154,15 +155,28 @@ public final class ApplianceServer {
         }
     }
 
+    /** Liberty says 100 by itself, before anything of ours runs; that is no answer yet. */
     private static String answer(InputStream input) throws IOException {
-        var answer = new StringBuilder();
-        while (!answer.toString().endsWith("\r\n\r\n")) {
-            answer.append((char) input.read());
+        var head = head(input);
+        if (head.startsWith("HTTP/1.1 100")) {
+            head = head(input);
         }
-        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(answer);
+        var length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
         var rest =
                 length.find() ? input.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
-        return answer + new String(rest, StandardCharsets.UTF_8);
+        return head + new String(rest, StandardCharsets.UTF_8);
+    }
+
+    private static String head(InputStream input) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            var next = input.read();
+            if (next < 0) {
+                throw new EOFException(head.toString());
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     private Seed seed(Connection connection) {
