@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +74,23 @@ public class RouteFilter extends HttpFilter {
         if (route.startsWith("/api/") && !schema.ready()) {
             throw notReady(route);
         }
+        if (isNothing(request, route)) {
+            throw ProblemType.ROUTE_NOT_FOUND.withoutDetail();
+        }
         if (route.equals(raw)) {
             chain.doFilter(request, response);
         } else {
             request.getRequestDispatcher(route).forward(new Rewritten(request, route), response);
         }
+    }
+
+    /** The container would log each missing file with a stack; strangers ask for many. */
+    private static boolean isNothing(HttpServletRequest request, String route) throws IOException {
+        return route.equals(request.getRequestURI())
+                && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
+                && (route.startsWith("/WEB-INF")
+                        || route.startsWith("/META-INF")
+                        || request.getServletContext().getResource(route) == null);
     }
 
     /** An appliance that gets anything but 429 here may send its secret to another host. */
