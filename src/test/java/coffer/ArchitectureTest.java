@@ -166,11 +166,12 @@ class ArchitectureTest {
             public void check(JavaMethod method, ConditionEvents events) {
                 var owner = method.getOwner();
                 if (declarations.stream()
-                        .noneMatch(
-                                name -> method.isAnnotatedWith(name) || owner.isAnnotatedWith(name))) {
+                        .noneMatch(name ->
+                                method.isAnnotatedWith(name) || owner.isAnnotatedWith(name))) {
                     events.add(
                             SimpleConditionEvent.violated(
-                                    method, method.getFullName() + " does not say who may call it"));
+                                    method,
+                                    method.getFullName() + " does not say who may call it"));
                 }
             }
         };

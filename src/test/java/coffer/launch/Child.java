@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 final class Child {
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;

@@ -28,6 +28,8 @@ public final class Launcher {
     private final Parts parts;
     private final Node node;
 
+    private volatile boolean closing;
+
     private Launcher(Parts parts, Node node) {
         this.parts = parts;
         this.node = node;
@@ -136,10 +138,14 @@ public final class Launcher {
                 Thread.sleep(200);
             }
         }
+        if (closing) {
+            Thread.currentThread().join(); // the shutdown hook ends the process
+        }
         throw new IllegalStateException("Coffer ended by itself; its log is " + node.consoleLog());
     }
 
     private void close() {
+        closing = true;
         System.out.println("Stopping");
         try {
             node.close();

@@ -43,7 +43,8 @@ class NodeIT {
     private static String server(Instance instance) throws Exception {
         try (var connection = instance.connect();
                 var query =
-                        connection.prepareStatement("select max(serverid) from batch.jobexecution");
+                        connection.prepareStatement(
+                                "select max(serverid) from batch.jobexecution");
                 var rows = query.executeQuery()) {
             rows.next();
             var server = rows.getString(1);
