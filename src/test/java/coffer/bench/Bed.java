@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +30,9 @@ final class Bed implements AutoCloseable {
     final Parts parts;
     final Instance instance;
     final Worker nullStore;
+    private final List<Node> nodes = new ArrayList<>();
     private final Path logs;
+    private boolean closed;
     private @Nullable Worker sender;
     private @Nullable Worker prober;
 
@@ -42,7 +46,8 @@ final class Bed implements AutoCloseable {
 
     /** A node as production runs it, with the limits raised that would end a benchmark. */
     Node node(String name) {
-        return Node.on(instance, name)
+        var node =
+                Node.on(instance, name)
                 .jvm(options(name))
                 .with("coffer.intake.rate-per-minute", "100000")
                 .with("coffer.intake.rate-per-hour", "1000000")
@@ -50,6 +55,8 @@ final class Bed implements AutoCloseable {
                 .with("coffer.retention.max-size", "16GiB")
                 .with("coffer.quota.organization-max-size", "10TiB")
                 .with("coffer.intake.spool-size", "64GiB");
+        nodes.add(node);
+        return node;
     }
 
     /**
@@ -138,7 +145,12 @@ final class Bed implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        nodes.forEach(Node::close);
         for (var worker : new Worker[] {sender, prober, nullStore}) {
             if (worker != null) {
                 worker.close();

@@ -40,6 +40,7 @@ public final class Benchmark {
         var out = Checkout.root().resolve("target/bench");
         Files.createDirectories(out);
         try (var bed = new Bed(out)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(bed::close, "stop what runs"));
             new Benchmark(bed).run(out);
         }
         System.exit(0); // the store's threads are not daemons
@@ -144,6 +145,10 @@ public final class Benchmark {
                         .toArray();
         var clients = quick ? new int[] {16} : new int[] {1, 16, 200};
         return new Throughput.Plan(
-                sizes, clients, Duration.ofSeconds(quick ? 2 : 4), (quick ? 1_600 : 3_200) * MIB);
+                sizes,
+                clients,
+                Duration.ofSeconds(quick ? 3 : 5),
+                (quick ? 1_600 : 3_200) * MIB,
+                Duration.ofSeconds(quick ? 15 : 30));
     }
 }

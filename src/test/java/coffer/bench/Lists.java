@@ -20,7 +20,7 @@ final class Lists {
 
     void measure(Node node, Duration each, int backups) {
         report.heading("Lists of 10 backups, " + backups + " in the catalogue");
-        list(node, "warm-up", 16, 16, each);
+        list(node, "warm-up", 16, 16, each.plusSeconds(10));
         list(node, "1 client, the same system", 1, 1, each);
         list(node, "1 client, 2,000 systems in turn", 1, Catalogue.LISTING, each);
         list(node, "16 clients, 2,000 systems in turn", 16, Catalogue.LISTING, each);

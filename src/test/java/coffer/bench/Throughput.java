@@ -37,7 +37,7 @@ final class Throughput {
     private final Plan plan;
 
     /** How long and how much. */
-    record Plan(long[] sizes, int[] clients, Duration each, long bytesEach) {}
+    record Plan(long[] sizes, int[] clients, Duration each, long bytesEach, Duration warmUp) {}
 
     Throughput(Bed bed, Plan plan) {
         this.bed = bed;
@@ -47,6 +47,7 @@ final class Throughput {
     List<Cell> measure(String name, URI store, Node node) {
         var cells = new ArrayList<Cell>();
         try (var direct = bed.direct(store)) {
+            warmUp(node, direct);
             for (var size : plan.sizes()) {
                 var warm =
                         load(node.port(), 16, size)
@@ -63,6 +64,14 @@ final class Throughput {
             }
         }
         return cells;
+    }
+
+    /** A node that has just started runs code that is not compiled yet; production does that once. */
+    private void warmUp(Node node, Worker direct) {
+        var small = load(node.port(), 16, 16 << 10).lasting(plan.warmUp(), Long.MAX_VALUE);
+        bed.sender().run(small);
+        direct.run(small.kind("put").lasting(plan.warmUp().dividedBy(3), Long.MAX_VALUE));
+        bed.emptyStore();
     }
 
     private Load load(int port, int clients, long size) {
