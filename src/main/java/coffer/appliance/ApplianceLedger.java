@@ -75,7 +75,7 @@ class ApplianceLedger {
         return (byte[])
                 first(
                                 "select sha256 from appliance_inventory where appliance_id = ?1 for"
-                                    + " update",
+                                        + " update",
                                 id)
                         .orElse(null);
     }

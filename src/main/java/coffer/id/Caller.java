@@ -17,7 +17,8 @@ public sealed interface Caller {
      * @param secretId which of its secrets it used
      * @param organizationPath the owning organization's path, root first, own last
      */
-    record Appliance(UUID systemId, String systemKey, UUID secretId, List<UUID> organizationPath) implements Caller {
+    record Appliance(UUID systemId, String systemKey, UUID secretId, List<UUID> organizationPath)
+            implements Caller {
 
         /** Copies the path, which must not be empty. */
         public Appliance {

@@ -120,7 +120,7 @@ class JobLedger {
     void clear(Duration age) {
         update(
                 "delete from job_firing where scheduled_at < clock_timestamp() - cast(? as"
-                    + " interval)",
+                        + " interval)",
                 age.toString());
         var ids = oldInstances(age);
         if (!ids.equals("{}")) {

@@ -24,10 +24,12 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     public static ByteSize parse(String text) {
         var matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a size such as 262144, 256KiB or 2GiB: " + text);
+            throw new IllegalArgumentException(
+                    "not a size such as 262144, 256KiB or 2GiB: " + text);
         }
         var power = " kmgt".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2));
-        return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power)));
+        return new ByteSize(
+                Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package coffer.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;

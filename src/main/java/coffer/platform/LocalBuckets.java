@@ -61,8 +61,11 @@ final class LocalBuckets {
         } else {
             var passed = Math.max(0, now - bucket.at) / NANOS;
             bucket.minute =
-                    Math.min((double) rate.perMinute(), bucket.minute + passed * rate.perMinute() / 60);
-            bucket.hour = Math.min((double) rate.perHour(), bucket.hour + passed * rate.perHour() / 3600);
+                    Math.min(
+                            (double) rate.perMinute(),
+                            bucket.minute + passed * rate.perMinute() / 60);
+            bucket.hour =
+                    Math.min((double) rate.perHour(), bucket.hour + passed * rate.perHour() / 3600);
         }
         bucket.at = now;
         return bucket;

@@ -4,13 +4,14 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /**
- * Events with stable keys, over {@link System.Logger}: {@code Log.info("backup.sealed", "backup_id",
- * id)}. The event is in the past tense; values carry no personal data and no secret.
+ * Events with stable keys, over {@link System.Logger}: {@code Log.info("backup.sealed",
+ * "backup_id", id)}. The event is in the past tense; values carry no personal data and no secret.
  */
 public final class Log {
 
@@ -62,7 +63,10 @@ public final class Log {
         }
         var line = new StringBuilder(event);
         for (var i = 0; i + 1 < keysAndValues.length; i += 2) {
-            line.append(' ').append(keysAndValues[i]).append('=').append(oneLine(keysAndValues[i + 1]));
+            line.append(' ')
+                    .append(keysAndValues[i])
+                    .append('=')
+                    .append(oneLine(keysAndValues[i + 1]));
         }
         var request = requestId();
         if (request != null) {

@@ -1,11 +1,12 @@
 package coffer.platform;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
- * A refusal on its way to the edge, where {@link ProblemMapper} (or a filter) writes it once. It has
- * no stack trace: refusals are ordinary and must stay cheap.
+ * A refusal on its way to the edge, where {@link ProblemMapper} (or a filter) writes it once. It
+ * has no stack trace: refusals are ordinary and must stay cheap.
  */
 public final class Problem extends RuntimeException {
 

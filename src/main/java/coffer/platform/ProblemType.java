@@ -1,20 +1,37 @@
 package coffer.platform;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /** Every refusal a client may see: slug, HTTP status and the fixed text of the wire contract. */
 public enum ProblemType {
     VALIDATION("validation_error", 400, "validation failed", null),
-    INVALID_SECRET_FORMAT("invalid_secret_format", 400, "invalid system secret format", "a secret looks like cof_<20 hex>.<40 hex>"),
-    INVALID_BACKUP_ID("invalid_backup_id", 400, "invalid backup id", "an id is the one that the upload or the list gave"),
+    INVALID_SECRET_FORMAT(
+            "invalid_secret_format",
+            400,
+            "invalid system secret format",
+            "a secret looks like cof_<20 hex>.<40 hex>"),
+    INVALID_BACKUP_ID(
+            "invalid_backup_id",
+            400,
+            "invalid backup id",
+            "an id is the one that the upload or the list gave"),
     INVALID_INVENTORY("invalid_inventory", 400, "invalid inventory", "send one JSON object"),
-    LENGTH_MISMATCH("length_mismatch", 400, "upload length mismatch", "fewer bytes came than Content-Length declared; send the backup again"),
+    LENGTH_MISMATCH(
+            "length_mismatch",
+            400,
+            "upload length mismatch",
+            "fewer bytes came than Content-Length declared; send the backup again"),
     AUTHENTICATION_REQUIRED("authentication_required", 401, "authentication required", null),
-    INVALID_AUTHENTICATION_FORMAT("invalid_authentication_format", 401, "invalid authentication format", null),
-    INVALID_AUTHENTICATION_ENCODING("invalid_authentication_encoding", 401, "invalid authentication encoding", null),
-    INVALID_CREDENTIALS_FORMAT("invalid_credentials_format", 401, "invalid credentials format", null),
-    INVALID_SYSTEM_CREDENTIALS("invalid_system_credentials", 401, "invalid system credentials", null),
+    INVALID_AUTHENTICATION_FORMAT(
+            "invalid_authentication_format", 401, "invalid authentication format", null),
+    INVALID_AUTHENTICATION_ENCODING(
+            "invalid_authentication_encoding", 401, "invalid authentication encoding", null),
+    INVALID_CREDENTIALS_FORMAT(
+            "invalid_credentials_format", 401, "invalid credentials format", null),
+    INVALID_SYSTEM_CREDENTIALS(
+            "invalid_system_credentials", 401, "invalid system credentials", null),
     INVALID_SYSTEM_SECRET("invalid_system_secret", 401, "invalid system secret", null),
     SYSTEM_DELETED("system_deleted", 403, "system has been deleted", null),
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
@@ -23,23 +40,53 @@ public enum ProblemType {
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
     NOT_ACCEPTABLE("not_acceptable", 406, "not acceptable", null),
-    ALREADY_REGISTERED("already_registered", 409, "system is already registered", "an administrator can re-issue the secret"),
-    BACKUP_PROTECTED("backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
-    LENGTH_REQUIRED("length_required", 411, "Content-Length required", "send the backup with its length, not chunked and not empty"),
+    ALREADY_REGISTERED(
+            "already_registered",
+            409,
+            "system is already registered",
+            "an administrator can re-issue the secret"),
+    BACKUP_PROTECTED(
+            "backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
+    LENGTH_REQUIRED(
+            "length_required",
+            411,
+            "Content-Length required",
+            "send the backup with its length, not chunked and not empty"),
     UPLOAD_TOO_LARGE("upload_too_large", 413, "backup exceeds max upload size", null),
     SYSTEM_QUOTA("system_quota_exceeded", 413, "backup exceeds system quota", null),
-    ORGANIZATION_QUOTA("organization_quota_exceeded", 413, "organization backup quota exceeded", "ask your administrator for room"),
+    ORGANIZATION_QUOTA(
+            "organization_quota_exceeded",
+            413,
+            "organization backup quota exceeded",
+            "ask your administrator for room"),
     BODY_TOO_LARGE("body_too_large", 413, "request body too large", null),
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, "unsupported media type", null),
     RANGE_NOT_SATISFIABLE("range_not_satisfiable", 416, "range not satisfiable", null),
-    CHECKSUM_MISMATCH("checksum_mismatch", 422, "checksum mismatch", "the bytes that came do not have the declared X-Checksum-Sha256"),
-    NOT_ENCRYPTED("not_encrypted", 422, "backup is not encrypted", "this organization takes encrypted backups only"),
+    CHECKSUM_MISMATCH(
+            "checksum_mismatch",
+            422,
+            "checksum mismatch",
+            "the bytes that came do not have the declared X-Checksum-Sha256"),
+    NOT_ENCRYPTED(
+            "not_encrypted",
+            422,
+            "backup is not encrypted",
+            "this organization takes encrypted backups only"),
     UPLOAD_RATE("upload_rate_limit", 429, "upload rate limit exceeded", null),
     REGISTRATION_THROTTLED("registration_throttled", 429, "too many registration attempts", null),
-    TRASH_FULL("trash_full", 429, "backup trash is full", "an administrator can empty or restore it"),
-    INTERNAL("internal_error", 500, "internal server error", "give the X-Request-Id to your operator"),
+    TRASH_FULL(
+            "trash_full", 429, "backup trash is full", "an administrator can empty or restore it"),
+    INTERNAL(
+            "internal_error",
+            500,
+            "internal server error",
+            "give the X-Request-Id to your operator"),
     FETCH_FAILED("fetch_failed", 502, "failed to fetch backup", null),
-    STORAGE_UNAVAILABLE("storage_unavailable", 503, "backup storage unavailable", "send the backup again later"),
+    STORAGE_UNAVAILABLE(
+            "storage_unavailable",
+            503,
+            "backup storage unavailable",
+            "send the backup again later"),
     UNAVAILABLE("unavailable", 503, "service unavailable", "try again later");
 
     private final String slug;

@@ -1,5 +1,7 @@
 package coffer.platform;
 
+import org.eclipse.microprofile.config.Config;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -11,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Reads the keys of one settings record. Nonsense becomes a {@link SettingsProblem} that names the
@@ -20,7 +21,9 @@ import org.eclipse.microprofile.config.Config;
  */
 public final class SettingsReader {
 
-    /** One key as it was asked for: its type, its default ({@code -} for none) and what it allows. */
+    /**
+     * One key as it was asked for: its type, its default ({@code -} for none) and what it allows.
+     */
     public record Key(String name, String type, String fallback, String allowed) {}
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
@@ -38,7 +41,13 @@ public final class SettingsReader {
 
     /** A text that must match {@code allowed}. */
     public String text(String key, String fallback, Pattern allowed) {
-        return read(key, "text", fallback, allowed.pattern(), Function.identity(), allowed.asMatchPredicate());
+        return read(
+                key,
+                "text",
+                fallback,
+                allowed.pattern(),
+                Function.identity(),
+                allowed.asMatchPredicate());
     }
 
     /** A text that may be absent. */
@@ -49,14 +58,24 @@ public final class SettingsReader {
 
     /** One of a few words. */
     public String oneOf(String key, String fallback, Set<String> allowed) {
-        return read(key, "word", fallback, String.join(", ", allowed.stream().sorted().toList()),
-                Function.identity(), allowed::contains);
+        return read(
+                key,
+                "word",
+                fallback,
+                String.join(", ", allowed.stream().sorted().toList()),
+                Function.identity(),
+                allowed::contains);
     }
 
     /** A comma-separated list of a few words. */
     public Set<String> someOf(String key, String fallback, Set<String> allowed) {
-        return read(key, "words", fallback, String.join(", ", allowed.stream().sorted().toList()),
-                SettingsReader::words, words -> !words.isEmpty() && allowed.containsAll(words));
+        return read(
+                key,
+                "words",
+                fallback,
+                String.join(", ", allowed.stream().sorted().toList()),
+                SettingsReader::words,
+                words -> !words.isEmpty() && allowed.containsAll(words));
     }
 
     /** A comma-separated list; may be empty. */
@@ -66,16 +85,28 @@ public final class SettingsReader {
 
     /** {@code true} or {@code false}. */
     public boolean flag(String key, boolean fallback) {
-        return read(key, "flag", String.valueOf(fallback), "true, false", text -> switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        }, any -> true);
+        return read(
+                key,
+                "flag",
+                String.valueOf(fallback),
+                "true, false",
+                text ->
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw new IllegalArgumentException(text);
+                        },
+                any -> true);
     }
 
     /** A whole number within bounds, both included. */
     public long number(String key, long fallback, long least, long most) {
-        return read(key, "number", String.valueOf(fallback), least + " to " + most, Long::valueOf,
+        return read(
+                key,
+                "number",
+                String.valueOf(fallback),
+                least + " to " + most,
+                Long::valueOf,
                 n -> n >= least && n <= most);
     }
 
@@ -83,7 +114,12 @@ public final class SettingsReader {
     public ByteSize size(String key, String fallback, String least, String most) {
         var low = ByteSize.parse(least);
         var high = ByteSize.parse(most);
-        return read(key, "size", fallback, least + " to " + most, ByteSize::parse,
+        return read(
+                key,
+                "size",
+                fallback,
+                least + " to " + most,
+                ByteSize::parse,
                 size -> size.compareTo(low) >= 0 && size.compareTo(high) <= 0);
     }
 
@@ -91,25 +127,43 @@ public final class SettingsReader {
     public Duration duration(String key, String fallback, String least, String most) {
         var low = parseDuration(least);
         var high = parseDuration(most);
-        return read(key, "duration", fallback, least + " to " + most, SettingsReader::parseDuration,
+        return read(
+                key,
+                "duration",
+                fallback,
+                least + " to " + most,
+                SettingsReader::parseDuration,
                 d -> d.compareTo(low) >= 0 && d.compareTo(high) <= 0);
     }
 
     /** An absolute http or https address, without a trailing slash. */
     public URI address(String key, String fallback) {
-        return read(key, "address", fallback, "an absolute http or https address", SettingsReader::uri, any -> true);
+        return read(
+                key,
+                "address",
+                fallback,
+                "an absolute http or https address",
+                SettingsReader::uri,
+                any -> true);
     }
 
     /** As {@link #address}, but may be absent. */
     public Optional<URI> optionalAddress(String key) {
         keys.add(new Key(key, "address", "-", "an absolute http or https address"));
-        return raw(key).map(text -> parse(key, text, "an absolute http or https address", SettingsReader::uri, any -> true));
+        return raw(key).map(text ->
+                parse(
+                        key,
+                        text,
+                        "an absolute http or https address",
+                        SettingsReader::uri,
+                        any -> true));
     }
 
     /** A secret without a default; refused when absent. */
     public Secret secret(String key) {
         keys.add(new Key(key, "secret", "-", "required"));
-        return raw(key).map(Secret::new).orElseThrow(() -> new SettingsProblem(key, "is not set", "a secret, required"));
+        return raw(key).map(Secret::new)
+                .orElseThrow(() -> new SettingsProblem(key, "is not set", "a secret, required"));
     }
 
     /** A secret that may be absent. */
@@ -118,16 +172,29 @@ public final class SettingsReader {
         return raw(key).map(Secret::new);
     }
 
-    private <T> T read(String key, String type, String fallback, String allowed, Function<String, T> parser, Predicate<T> test) {
+    private <T> T read(
+            String key,
+            String type,
+            String fallback,
+            String allowed,
+            Function<String, T> parser,
+            Predicate<T> test) {
         keys.add(new Key(key, type, fallback, allowed));
         return parse(key, raw(key).orElse(fallback), allowed, parser, test);
     }
 
-    private <T> T parse(String key, String text, String allowed, Function<String, T> parser, Predicate<T> test) {
+    private <T> T parse(
+            String key,
+            String text,
+            String allowed,
+            Function<String, T> parser,
+            Predicate<T> test) {
         T value;
         try {
             value = parser.apply(text.strip());
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException unreadable) {
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | DateTimeParseException unreadable) {
             throw new SettingsProblem(key, "is '" + text + "'", allowed, unreadable);
         }
         if (!test.test(value)) {
@@ -141,7 +208,12 @@ public final class SettingsReader {
     }
 
     private static Set<String> words(String text) {
-        return Set.copyOf(java.util.Arrays.stream(text.split(",")).map(String::strip).filter(word -> !word.isEmpty()).distinct().toList());
+        return Set.copyOf(
+                java.util.Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList());
     }
 
     private static Duration parseDuration(String text) {
@@ -161,7 +233,8 @@ public final class SettingsReader {
 
     private static URI uri(String text) {
         var uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (uri.getHost() == null || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+        if (uri.getHost() == null
+                || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
             throw new IllegalArgumentException(text);
         }
         return uri;

@@ -242,14 +242,14 @@ class QuotaLedger {
                                 query(
                                                 database,
                                                 "select charged_bytes from reservation where"
-                                                    + " backup_id = ?1",
+                                                        + " backup_id = ?1",
                                                 reservation)
                                         .getSingleResult())
                         - number(claim.getFirst()[1]);
         query(
                         database,
                         "update appliance_usage set reserved_bytes = reserved_bytes + ?2 where"
-                            + " appliance_id = ?1",
+                                + " appliance_id = ?1",
                         systemId,
                         more)
                 .executeUpdate();
@@ -258,7 +258,7 @@ class QuotaLedger {
                         query(
                                 database,
                                 "select organization_id, scope from reservation_tier where"
-                                    + " backup_id = ?1 order by 1",
+                                        + " backup_id = ?1 order by 1",
                                 reservation))) {
             query(
                             database,

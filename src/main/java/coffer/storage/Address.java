@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
 public record Address(String installation, UUID systemId, UUID backupId) {
 
     private static final Pattern INSTALLATION = Pattern.compile("[a-z0-9][a-z0-9-]{2,62}");
-    private static final String UUID_TEXT = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
-    private static final Pattern TEXT = Pattern.compile("(" + INSTALLATION + ")/systems/" + UUID_TEXT + "/" + UUID_TEXT);
+    private static final String UUID_TEXT =
+            "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+    private static final Pattern TEXT =
+            Pattern.compile("(" + INSTALLATION + ")/systems/" + UUID_TEXT + "/" + UUID_TEXT);
 
     /** Refuses an installation id that could reach outside its own folder. */
     public Address {
@@ -28,14 +30,19 @@ public record Address(String installation, UUID systemId, UUID backupId) {
 
     /** Reads the text of a catalogue row or of a store's listing; anything else is refused. */
     public static Address parse(String text) {
-        return find(text).orElseThrow(() -> new IllegalArgumentException("not an address: " + text));
+        return find(text)
+                .orElseThrow(() -> new IllegalArgumentException("not an address: " + text));
     }
 
     /** As {@link #parse}, empty for a key that is no address. */
     public static Optional<Address> find(String text) {
         var matcher = TEXT.matcher(text);
         return matcher.matches()
-                ? Optional.of(new Address(matcher.group(1), UUID.fromString(matcher.group(2)), UUID.fromString(matcher.group(3))))
+                ? Optional.of(
+                        new Address(
+                                matcher.group(1),
+                                UUID.fromString(matcher.group(2)),
+                                UUID.fromString(matcher.group(3))))
                 : Optional.empty();
     }
 

@@ -1,8 +1,10 @@
 package coffer.storage;
 
 import coffer.platform.Installation;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
 import java.util.UUID;
 
 /** Makes the address of a new backup. All other code reads it from the catalogue. */

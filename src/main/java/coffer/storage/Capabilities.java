@@ -1,9 +1,10 @@
 package coffer.storage;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a destination was seen to do.

@@ -2,6 +2,16 @@ package coffer.storage;
 
 import coffer.platform.Log;
 import coffer.storage.wire.KnownDigestScheme;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -14,14 +24,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * Finds out by trying what a store can do, with small objects under {@code {installation}/probe/}
@@ -29,9 +31,11 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  */
 final class CapabilityProbe {
 
-    private static final byte[] BYTES = "coffer looks what this store can do".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BYTES =
+            "coffer looks what this store can do".getBytes(StandardCharsets.UTF_8);
     private static final String DIGEST = hex(BYTES);
-    private static final String OTHER_DIGEST = hex("something else".getBytes(StandardCharsets.UTF_8));
+    private static final String OTHER_DIGEST =
+            hex("something else".getBytes(StandardCharsets.UTF_8));
     private static final String DISPOSITION = "attachment; filename=\"probe.bin\"";
 
     private final Destination destination;
@@ -56,20 +60,28 @@ final class CapabilityProbe {
 
     /** True where the node holds all keys. */
     static boolean possible(Destination destination) {
-        return destination.writer().isPresent() && destination.reader().isPresent() && destination.eraser().isPresent();
+        return destination.writer().isPresent()
+                && destination.reader().isPresent()
+                && destination.eraser().isPresent();
     }
 
     /**
      * Probes, makes the destination rely on what was seen, and says so.
      *
-     * @throws SdkException when the store is away or lets us do nothing at all; nothing is learnt then
+     * @throws SdkException when the store is away or lets us do nothing at all; nothing is learnt
+     *     then
      */
     static Capabilities run(Destination destination, String installation, Clock clock) {
         var probe = new CapabilityProbe(destination, installation);
         try {
             var seen = new Capabilities(probe.look(), clock.instant());
             destination.learn(seen);
-            Log.info("storage.probed", "destination", destination.store().name(), "capabilities", seen.words());
+            Log.info(
+                    "storage.probed",
+                    "destination",
+                    destination.store().name(),
+                    "capabilities",
+                    seen.words());
             return seen;
         } finally {
             probe.tidy();
@@ -81,11 +93,25 @@ final class CapabilityProbe {
         put("plain", DIGEST, p -> {}); // whoever cannot do this is away or misconfigured
         see(seen, Capability.CONDITIONAL_PUT, this::conditionalPut);
         see(seen, Capability.SIGNED_DIGEST, () -> refuses("digest", OTHER_DIGEST, p -> {}));
-        see(seen, Capability.CHECKSUM_HEADER, () -> accepts("checksum", Checksums.base64(DIGEST)) && refusesChecksum());
+        see(
+                seen,
+                Capability.CHECKSUM_HEADER,
+                () -> accepts("checksum", Checksums.base64(DIGEST)) && refusesChecksum());
         see(seen, Capability.TRAILING_CHECKSUM, this::trailing);
-        see(seen, Capability.VERSIONING, () -> eraser.getBucketVersioning(g -> g.bucket(bucket())).status() == BucketVersioningStatus.ENABLED);
-        see(seen, Capability.OBJECT_LOCK, () -> eraser.getObjectLockConfiguration(g -> g.bucket(bucket()))
-                .objectLockConfiguration().objectLockEnabled() == ObjectLockEnabled.ENABLED);
+        see(
+                seen,
+                Capability.VERSIONING,
+                () ->
+                        eraser.getBucketVersioning(g -> g.bucket(bucket())).status()
+                                == BucketVersioningStatus.ENABLED);
+        see(
+                seen,
+                Capability.OBJECT_LOCK,
+                () ->
+                        eraser.getObjectLockConfiguration(g -> g.bucket(bucket()))
+                                        .objectLockConfiguration()
+                                        .objectLockEnabled()
+                                == ObjectLockEnabled.ENABLED);
         see(seen, Capability.SSE_HEADER, this::encrypts);
         see(seen, Capability.PRESIGN_OVERRIDES, this::overrides);
         see(seen, Capability.BATCH_DELETE, this::deletesTwo);
@@ -128,19 +154,31 @@ final class CapabilityProbe {
     }
 
     private boolean accepts(String name, String checksum) {
-        put(name, DIGEST, p -> p.overrideConfiguration(c -> c.putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED).putHeader(Checksums.HEADER, checksum)));
+        put(
+                name,
+                DIGEST,
+                p ->
+                        p.overrideConfiguration(c ->
+                                c.putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)
+                                        .putHeader(Checksums.HEADER, checksum)));
         return true;
     }
 
     private boolean refusesChecksum() {
-        return refuses("wrong-checksum", DIGEST, p -> p.overrideConfiguration(c -> c
-                .putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)
-                .putHeader(Checksums.HEADER, Checksums.base64(OTHER_DIGEST))));
+        return refuses(
+                "wrong-checksum",
+                DIGEST,
+                p ->
+                        p.overrideConfiguration(c ->
+                                c.putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)
+                                        .putHeader(
+                                                Checksums.HEADER, Checksums.base64(OTHER_DIGEST))));
     }
 
     private boolean trailing() {
         try (var client = destination.trailing(destination.store().writer().orElseThrow())) {
-            client.putObject(p -> p.bucket(bucket()).key(key("trailing")), RequestBody.fromBytes(BYTES));
+            client.putObject(
+                    p -> p.bucket(bucket()).key(key("trailing")), RequestBody.fromBytes(BYTES));
             return true;
         }
     }
@@ -153,7 +191,13 @@ final class CapabilityProbe {
 
     /** By the public way in, as a browser comes; without the SDK, which would sign again. */
     private boolean overrides() {
-        var uri = reader.presign(key("plain"), null, Duration.ofMinutes(1), "application/x-probe", DISPOSITION);
+        var uri =
+                reader.presign(
+                        key("plain"),
+                        null,
+                        Duration.ofMinutes(1),
+                        "application/x-probe",
+                        DISPOSITION);
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout((int) destination.settings().connectTimeout().toMillis());
@@ -179,18 +223,25 @@ final class CapabilityProbe {
     }
 
     private void put(String name, String digest, Consumer<PutObjectRequest.Builder> more) {
-        var request = PutObjectRequest.builder()
-                .bucket(bucket())
-                .key(key(name))
-                .overrideConfiguration(c -> c.putHeader(KnownDigestScheme.DIGEST, digest)
-                        .apiCallAttemptTimeout(destination.settings().answerTimeout()));
+        var request =
+                PutObjectRequest.builder()
+                        .bucket(bucket())
+                        .key(key(name))
+                        .overrideConfiguration(c ->
+                                c.putHeader(KnownDigestScheme.DIGEST, digest)
+                                        .apiCallAttemptTimeout(
+                                                destination.settings().answerTimeout()));
         more.accept(request);
         writer.putObject(request.build(), RequestBody.fromBytes(BYTES));
     }
 
     /** A name of this run's own, so that two nodes may probe at once. */
     private String key(String name) {
-        var key = made.stream().filter(known -> known.endsWith("-" + name)).findFirst().orElse(folder + UUID.randomUUID() + "-" + name);
+        var key =
+                made.stream()
+                        .filter(known -> known.endsWith("-" + name))
+                        .findFirst()
+                        .orElse(folder + UUID.randomUUID() + "-" + name);
         if (!made.contains(key)) {
             made.add(key);
         }
@@ -203,10 +254,16 @@ final class CapabilityProbe {
             var versions = new ArrayList<ObjectIdentifier>();
             made.forEach(key -> versions.addAll(versions(key)));
             if (!versions.isEmpty()) {
-                eraser.deleteObjects(d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(versions)));
+                eraser.deleteObjects(
+                        d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(versions)));
             }
         } catch (SdkException thrown) {
-            Log.warn("storage.probe_left_objects", "destination", destination.store().name(), "folder", folder);
+            Log.warn(
+                    "storage.probe_left_objects",
+                    "destination",
+                    destination.store().name(),
+                    "folder",
+                    folder);
         }
     }
 
@@ -214,8 +271,18 @@ final class CapabilityProbe {
         try {
             var answer = eraser.listObjectVersions(l -> l.bucket(bucket()).prefix(key));
             var found = new ArrayList<ObjectIdentifier>();
-            answer.versions().forEach(v -> found.add(identifier(v.key()).toBuilder().versionId(v.versionId()).build()));
-            answer.deleteMarkers().forEach(m -> found.add(identifier(m.key()).toBuilder().versionId(m.versionId()).build()));
+            answer.versions()
+                    .forEach(v ->
+                            found.add(
+                                    identifier(v.key()).toBuilder()
+                                            .versionId(v.versionId())
+                                            .build()));
+            answer.deleteMarkers()
+                    .forEach(m ->
+                            found.add(
+                                    identifier(m.key()).toBuilder()
+                                            .versionId(m.versionId())
+                                            .build()));
             return found;
         } catch (SdkException thrown) {
             return List.of(identifier(key));

@@ -4,9 +4,7 @@ import coffer.storage.StorageSettings.Keys;
 import coffer.storage.StorageSettings.Store;
 import coffer.storage.wire.KnownDigestScheme;
 import coffer.storage.wire.LeanHttpClient;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -21,13 +19,19 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /** One store with its connections, its keys and what is known about it. */
 final class Destination implements AutoCloseable {
 
     /** Whether the store answers; {@code cause} is empty while it does. */
     record Presence(State state, String cause) {}
 
-    /** Nobody has asked yet, it answers, it does not, or it answers and refuses our key or bucket. */
+    /**
+     * Nobody has asked yet, it answers, it does not, or it answers and refuses our key or bucket.
+     */
     enum State {
         UNKNOWN,
         UP,
@@ -48,10 +52,16 @@ final class Destination implements AutoCloseable {
     Destination(StorageSettings settings, Store store, Supplier<String> installation) {
         this.settings = settings;
         this.store = store;
-        this.http = new LeanHttpClient(settings.connections(), settings.connectTimeout(), settings.answerTimeout());
+        this.http =
+                new LeanHttpClient(
+                        settings.connections(),
+                        settings.connectTimeout(),
+                        settings.answerTimeout());
         this.writer = store.writer().map(keys -> new ObjectWriter(this, writing(keys)));
-        this.reader = store.reader().map(keys -> new ObjectReader(this, standard(keys), presigner(keys)));
-        this.eraser = store.eraser().map(keys -> new ObjectEraser(this, standard(keys), installation));
+        this.reader =
+                store.reader().map(keys -> new ObjectReader(this, standard(keys), presigner(keys)));
+        this.eraser =
+                store.eraser().map(keys -> new ObjectEraser(this, standard(keys), installation));
     }
 
     StorageSettings settings() {
@@ -93,9 +103,10 @@ final class Destination implements AutoCloseable {
 
     /** Asks for the bucket, with whatever key there is: only the reader's may see it. */
     Presence check() {
-        var asking = reader.map(ObjectReader::client)
-                .or(() -> eraser.map(ObjectEraser::client))
-                .or(() -> writer.map(ObjectWriter::client));
+        var asking =
+                reader.map(ObjectReader::client)
+                        .or(() -> eraser.map(ObjectEraser::client))
+                        .or(() -> writer.map(ObjectWriter::client));
         if (asking.isPresent()) {
             check(asking.get());
         }
@@ -104,8 +115,12 @@ final class Destination implements AutoCloseable {
 
     private void check(S3Client client) {
         try {
-            client.headBucket(b -> b.bucket(store.bucket()).overrideConfiguration(
-                    c -> c.apiCallTimeout(LOOK).putHeader(KnownDigestScheme.DIGEST, Checksums.UNSIGNED)));
+            client.headBucket(b ->
+                    b.bucket(store.bucket())
+                            .overrideConfiguration(c ->
+                                    c.apiCallTimeout(LOOK)
+                                            .putHeader(
+                                                    KnownDigestScheme.DIGEST, Checksums.UNSIGNED)));
             saw(State.UP, "");
         } catch (SdkException thrown) {
             switch (Fault.of(thrown)) {
@@ -137,46 +152,66 @@ final class Destination implements AutoCloseable {
     S3Client standard(Keys keys) {
         return common(keys)
                 .addPlugin(LegacyMd5Plugin.create())
-                .overrideConfiguration(c -> c
-                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(settings.attempts()).build())
-                        .apiCallAttemptTimeout(settings.answerTimeout().plus(Duration.ofSeconds(5)))
-                        .apiCallTimeout(settings.answerTimeout().multipliedBy(2).plus(Duration.ofSeconds(5))))
+                .overrideConfiguration(c ->
+                        c.retryStrategy(
+                                        DefaultRetryStrategy.standardStrategyBuilder()
+                                                .maxAttempts(settings.attempts())
+                                                .build())
+                                .apiCallAttemptTimeout(
+                                        settings.answerTimeout().plus(Duration.ofSeconds(5)))
+                                .apiCallTimeout(
+                                        settings.answerTimeout()
+                                                .multipliedBy(2)
+                                                .plus(Duration.ofSeconds(5))))
                 .build();
     }
 
-    /** The SDK's trailing checksums, which all other clients leave out: only the probe sends them. */
+    /**
+     * The SDK's trailing checksums, which all other clients leave out: only the probe sends them.
+     */
     S3Client trailing(Keys keys) {
         return common(keys)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_SUPPORTED)
-                .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(true).build())
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 
     private S3ClientBuilder common(Keys keys) {
-        var builder = S3Client.builder()
-                .region(Region.of(store.region()))
-                .forcePathStyle(store.pathStyle())
-                .credentialsProvider(provider(keys))
-                .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).expectContinueEnabled(false).build())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClient(http);
+        var builder =
+                S3Client.builder()
+                        .region(Region.of(store.region()))
+                        .forcePathStyle(store.pathStyle())
+                        .credentialsProvider(provider(keys))
+                        .serviceConfiguration(
+                                S3Configuration.builder()
+                                        .chunkedEncodingEnabled(false)
+                                        .expectContinueEnabled(false)
+                                        .build())
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        .httpClient(http);
         store.endpoint().ifPresent(builder::endpointOverride);
         return builder;
     }
 
     private S3Presigner presigner(Keys keys) {
-        var builder = S3Presigner.builder()
-                .region(Region.of(store.region()))
-                .credentialsProvider(provider(keys))
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(store.pathStyle()).build());
+        var builder =
+                S3Presigner.builder()
+                        .region(Region.of(store.region()))
+                        .credentialsProvider(provider(keys))
+                        .serviceConfiguration(
+                                S3Configuration.builder()
+                                        .pathStyleAccessEnabled(store.pathStyle())
+                                        .build());
         store.presignEndpoint().or(store::endpoint).ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
     private static StaticCredentialsProvider provider(Keys keys) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey().reveal()));
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(keys.accessKey(), keys.secretKey().reveal()));
     }
 
     @Override

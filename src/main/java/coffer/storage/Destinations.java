@@ -1,9 +1,11 @@
 package coffer.storage;
 
 import coffer.platform.Installation;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,10 @@ public class Destinations implements AutoCloseable {
 
     Destinations(StorageSettings settings, Supplier<String> installation) {
         this.primary = settings.primary();
-        settings.destinations().values().forEach(store -> all.put(store.name(), new Destination(settings, store, installation)));
+        settings.destinations()
+                .values()
+                .forEach(store ->
+                        all.put(store.name(), new Destination(settings, store, installation)));
     }
 
     /** For the client proxy. */
@@ -96,6 +101,7 @@ public class Destinations implements AutoCloseable {
     }
 
     private static <T> T need(Optional<T> part, String role) {
-        return part.orElseThrow(() -> new IllegalStateException("this node has not the role " + role));
+        return part.orElseThrow(
+                () -> new IllegalStateException("this node has not the role " + role));
     }
 }

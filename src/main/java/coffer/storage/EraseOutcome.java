@@ -1,14 +1,16 @@
 package coffer.storage;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What became of one address that was to be erased. */
 public sealed interface EraseOutcome {
 
     /**
      * Nothing is readable there any more; in a versioned bucket a listing showed no version and no
-     * delete marker afterwards. A store without versions says so of an address that never existed, too.
+     * delete marker afterwards. A store without versions says so of an address that never existed,
+     * too.
      */
     record Erased() implements EraseOutcome {}
 

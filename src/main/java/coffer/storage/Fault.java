@@ -1,9 +1,10 @@
 package coffer.storage;
 
-import java.time.Duration;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+
+import java.time.Duration;
+import java.util.Set;
 
 /** What an exception of the SDK means for the caller. */
 sealed interface Fault {
@@ -19,7 +20,9 @@ sealed interface Fault {
 
         /** The store does not know this operation or header. */
         boolean notImplemented() {
-            return status == 501 || status == 405 || Set.of("NotImplemented", "MethodNotAllowed").contains(code);
+            return status == 501
+                    || status == 405
+                    || Set.of("NotImplemented", "MethodNotAllowed").contains(code);
         }
     }
 
@@ -27,7 +30,14 @@ sealed interface Fault {
     Duration COME_BACK = Duration.ofSeconds(30);
 
     /** These come with a 4xx status and pass by themselves. */
-    Set<String> PASSING = Set.of("RequestTimeout", "SlowDown", "ThrottlingException", "TooManyRequests", "OperationAborted", "ConditionalRequestConflict");
+    Set<String> PASSING =
+            Set.of(
+                    "RequestTimeout",
+                    "SlowDown",
+                    "ThrottlingException",
+                    "TooManyRequests",
+                    "OperationAborted",
+                    "ConditionalRequestConflict");
 
     static Fault of(SdkException thrown) {
         if (!(thrown instanceof AwsServiceException answer)) {

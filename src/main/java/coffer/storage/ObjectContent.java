@@ -1,10 +1,11 @@
 package coffer.storage;
 
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * The bytes of an object on their way. Closing it early ends the connection instead of reading the

@@ -1,5 +1,14 @@
 package coffer.storage;
 
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,13 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
  * Erases objects for good, with all their versions, and can show that nothing is left. Its key need
@@ -61,7 +63,8 @@ public final class ObjectEraser {
             if (address.installation().equals(home)) {
                 own.add(address);
             } else {
-                outcomes.put(address, new EraseOutcome.Failed("address of another installation", false));
+                outcomes.put(
+                        address, new EraseOutcome.Failed("address of another installation", false));
             }
         }
         try {
@@ -79,7 +82,10 @@ public final class ObjectEraser {
     public Remains nothingLeft(Address address) {
         requireOwn(address);
         try {
-            var versions = versionsOrObjects(address.text()).stream().filter(v -> v.key().equals(address.text())).toList();
+            var versions =
+                    versionsOrObjects(address.text()).stream()
+                            .filter(v -> v.key().equals(address.text()))
+                            .toList();
             var markers = (int) versions.stream().filter(Version::marker).count();
             var uploads = uploads(address).size();
             destination.saw(Destination.State.UP, "");
@@ -92,18 +98,22 @@ public final class ObjectEraser {
             return switch (fault) {
                 case Fault.Away away -> new Remains.Unknown(away.retryAfter(), away.cause());
                 case Fault.Refused refused -> new Remains.Unknown(Fault.COME_BACK, refused.cause());
-                case Fault.Absent absent -> new Remains.Unknown(Fault.COME_BACK, "404 for the bucket");
+                case Fault.Absent absent ->
+                        new Remains.Unknown(Fault.COME_BACK, "404 for the bucket");
             };
         }
     }
 
-    /** Ends unfinished multipart uploads at this address; Coffer makes none, other tools may have. */
+    /**
+     * Ends unfinished multipart uploads at this address; Coffer makes none, other tools may have.
+     */
     public EraseOutcome abortUploads(Address address) {
         requireOwn(address);
         try {
             var uploads = uploads(address);
             for (var upload : uploads) {
-                client.abortMultipartUpload(a -> a.bucket(bucket()).key(address.text()).uploadId(upload));
+                client.abortMultipartUpload(
+                        a -> a.bucket(bucket()).key(address.text()).uploadId(upload));
             }
             return uploads.isEmpty() ? new EraseOutcome.Absent() : new EraseOutcome.Erased();
         } catch (SdkException thrown) {
@@ -122,7 +132,10 @@ public final class ObjectEraser {
     }
 
     private Map<Address, EraseOutcome> eraseKeys(Set<Address> addresses) {
-        var identifiers = addresses.stream().map(a -> ObjectIdentifier.builder().key(a.text()).build()).toList();
+        var identifiers =
+                addresses.stream()
+                        .map(a -> ObjectIdentifier.builder().key(a.text()).build())
+                        .toList();
         var errors = delete(identifiers);
         var outcomes = new HashMap<Address, EraseOutcome>();
         for (var address : addresses) {
@@ -134,14 +147,29 @@ public final class ObjectEraser {
 
     private Map<Address, EraseOutcome> eraseVersions(Set<Address> addresses) {
         var found = versions(addresses);
-        var errors = delete(found.values().stream().flatMap(List::stream).map(Version::identifier).toList());
+        var errors =
+                delete(
+                        found.values().stream()
+                                .flatMap(List::stream)
+                                .map(Version::identifier)
+                                .toList());
         var left = found.isEmpty() ? found : versions(addresses);
         var outcomes = new HashMap<Address, EraseOutcome>();
         for (var address : addresses) {
             var key = address.text();
-            var still = left.containsKey(key) ? new EraseOutcome.Failed("versions are left", true) : null;
-            outcomes.put(address, errors.getOrDefault(key, still != null ? still
-                    : found.containsKey(key) ? new EraseOutcome.Erased() : new EraseOutcome.Absent()));
+            var still =
+                    left.containsKey(key)
+                            ? new EraseOutcome.Failed("versions are left", true)
+                            : null;
+            outcomes.put(
+                    address,
+                    errors.getOrDefault(
+                            key,
+                            still != null
+                                    ? still
+                                    : found.containsKey(key)
+                                            ? new EraseOutcome.Erased()
+                                            : new EraseOutcome.Absent()));
         }
         return outcomes;
     }
@@ -150,19 +178,24 @@ public final class ObjectEraser {
     private Map<String, List<Version>> versions(Set<Address> addresses) {
         var keys = addresses.stream().map(Address::text).collect(Collectors.toSet());
         var found = new HashMap<String, List<Version>>();
-        addresses.stream().collect(Collectors.groupingBy(Address::systemPrefix)).forEach((prefix, group) -> {
-            for (var version : versions(group.size() == 1 ? group.getFirst().text() : prefix)) {
-                if (keys.contains(version.key())) {
-                    found.computeIfAbsent(version.key(), any -> new ArrayList<>()).add(version);
-                }
-            }
-        });
+        addresses.stream()
+                .collect(Collectors.groupingBy(Address::systemPrefix))
+                .forEach((prefix, group) -> {
+                    for (var version :
+                            versions(group.size() == 1 ? group.getFirst().text() : prefix)) {
+                        if (keys.contains(version.key())) {
+                            found.computeIfAbsent(version.key(), any -> new ArrayList<>())
+                                    .add(version);
+                        }
+                    }
+                });
         return found;
     }
 
     private List<Version> versions(String prefix) {
         var found = new ArrayList<Version>();
-        for (var page : client.listObjectVersionsPaginator(l -> l.bucket(bucket()).prefix(prefix))) {
+        for (var page :
+                client.listObjectVersionsPaginator(l -> l.bucket(bucket()).prefix(prefix))) {
             page.versions().forEach(v -> found.add(new Version(v.key(), v.versionId(), false)));
             page.deleteMarkers().forEach(m -> found.add(new Version(m.key(), m.versionId(), true)));
         }
@@ -176,8 +209,10 @@ public final class ObjectEraser {
         } catch (SdkException thrown) {
             if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
                 var found = new ArrayList<Version>();
-                for (var page : client.listObjectsV2Paginator(l -> l.bucket(bucket()).prefix(prefix))) {
-                    page.contents().forEach(object -> found.add(new Version(object.key(), "null", false)));
+                for (var page :
+                        client.listObjectsV2Paginator(l -> l.bucket(bucket()).prefix(prefix))) {
+                    page.contents()
+                            .forEach(object -> found.add(new Version(object.key(), "null", false)));
                 }
                 return found;
             }
@@ -188,8 +223,12 @@ public final class ObjectEraser {
     private List<String> uploads(Address address) {
         try {
             var found = new ArrayList<String>();
-            for (var page : client.listMultipartUploadsPaginator(l -> l.bucket(bucket()).prefix(address.text()))) {
-                page.uploads().stream().filter(u -> u.key().equals(address.text())).forEach(u -> found.add(u.uploadId()));
+            for (var page :
+                    client.listMultipartUploadsPaginator(
+                            l -> l.bucket(bucket()).prefix(address.text()))) {
+                page.uploads().stream()
+                        .filter(u -> u.key().equals(address.text()))
+                        .forEach(u -> found.add(u.uploadId()));
             }
             return found;
         } catch (SdkException thrown) {
@@ -204,7 +243,8 @@ public final class ObjectEraser {
     private boolean versioned() {
         try {
             var status = client.getBucketVersioning(g -> g.bucket(bucket())).status();
-            return status == BucketVersioningStatus.ENABLED || status == BucketVersioningStatus.SUSPENDED;
+            return status == BucketVersioningStatus.ENABLED
+                    || status == BucketVersioningStatus.SUSPENDED;
         } catch (SdkException thrown) {
             if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
                 return false;
@@ -233,22 +273,29 @@ public final class ObjectEraser {
     }
 
     private List<S3Error> deleteBatch(List<ObjectIdentifier> batch) {
-        var answer = client.deleteObjects(d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
+        var answer =
+                client.deleteObjects(
+                        d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
         destination.saw(Destination.State.UP, "");
         return answer.errors();
     }
 
     private EraseOutcome why(S3Error error) {
         var code = String.valueOf(error.code());
-        var passing = Fault.PASSING.contains(code) || Set.of("InternalError", "ServiceUnavailable").contains(code);
-        var locked = passing || error.versionId() == null ? null : lock(error.key(), error.versionId());
+        var passing =
+                Fault.PASSING.contains(code)
+                        || Set.of("InternalError", "ServiceUnavailable").contains(code);
+        var locked =
+                passing || error.versionId() == null ? null : lock(error.key(), error.versionId());
         return locked != null ? locked : new EraseOutcome.Failed(code, passing);
     }
 
     /** A lock shows itself as plain AccessDenied, so the version is asked. */
     private EraseOutcome.@Nullable Locked lock(String key, String versionId) {
         try {
-            var hold = client.getObjectLegalHold(g -> g.bucket(bucket()).key(key).versionId(versionId)).legalHold();
+            var hold =
+                    client.getObjectLegalHold(g -> g.bucket(bucket()).key(key).versionId(versionId))
+                            .legalHold();
             if (hold != null && hold.status() == ObjectLockLegalHoldStatus.ON) {
                 return new EraseOutcome.Locked(null);
             }
@@ -256,8 +303,12 @@ public final class ObjectEraser {
             destination.saw(Fault.of(noHold));
         }
         try {
-            var retention = client.getObjectRetention(g -> g.bucket(bucket()).key(key).versionId(versionId)).retention();
-            return retention == null || retention.retainUntilDate() == null ? null : new EraseOutcome.Locked(retention.retainUntilDate());
+            var retention =
+                    client.getObjectRetention(g -> g.bucket(bucket()).key(key).versionId(versionId))
+                            .retention();
+            return retention == null || retention.retainUntilDate() == null
+                    ? null
+                    : new EraseOutcome.Locked(retention.retainUntilDate());
         } catch (SdkException noRetention) {
             destination.saw(Fault.of(noRetention));
             return null;

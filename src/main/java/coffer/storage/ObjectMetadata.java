@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record ObjectMetadata(String filename, String contentType, Instant uploadedAt) {
 
     private static final Pattern FILENAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
-    private static final Pattern TYPE = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}/[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}");
+    private static final Pattern TYPE =
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}/[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}");
 
     /** Refuses what could not stand in a header. */
     public ObjectMetadata {

@@ -1,5 +1,15 @@
 package coffer.storage;
 
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -9,14 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Reads objects and can do nothing else: its key need not write or delete. Thread-safe. */
 public final class ObjectReader {
@@ -33,7 +35,11 @@ public final class ObjectReader {
     }
 
     /** An object without its bytes. */
-    public record Facts(long sizeBytes, @Nullable String versionId, Instant lastModified, Map<String, String> metadata) {}
+    public record Facts(
+            long sizeBytes,
+            @Nullable String versionId,
+            Instant lastModified,
+            Map<String, String> metadata) {}
 
     /** A line of a listing; {@code key} may be no {@link Address} at all. */
     public record Listed(String key, long sizeBytes, Instant lastModified) {}
@@ -55,14 +61,20 @@ public final class ObjectReader {
     }
 
     /** The bytes, or those of {@code range}; the caller closes them. */
-    public ReadOutcome<ObjectContent> get(Address address, @Nullable String versionId, Optional<Range> range) {
-        var request = GetObjectRequest.builder()
-                .bucket(bucket())
-                .key(address.text())
-                .versionId(versionId)
-                .range(range.map(r -> "bytes=" + r.first() + "-" + r.last()).orElse(null))
-                .build();
-        return ask(() -> new ObjectContent(client.getObject(request, ResponseTransformer.toInputStream())), this::absent);
+    public ReadOutcome<ObjectContent> get(
+            Address address, @Nullable String versionId, Optional<Range> range) {
+        var request =
+                GetObjectRequest.builder()
+                        .bucket(bucket())
+                        .key(address.text())
+                        .versionId(versionId)
+                        .range(range.map(r -> "bytes=" + r.first() + "-" + r.last()).orElse(null))
+                        .build();
+        return ask(
+                () ->
+                        new ObjectContent(
+                                client.getObject(request, ResponseTransformer.toInputStream())),
+                this::absent);
     }
 
     /** Size, time and metadata. */
@@ -70,40 +82,63 @@ public final class ObjectReader {
         return head(address.text(), versionId, this::absent);
     }
 
-    /** A page of what begins with {@code prefix}, in key order; {@code from} is {@link Page#next()}. */
+    /**
+     * A page of what begins with {@code prefix}, in key order; {@code from} is {@link Page#next()}.
+     */
     public ReadOutcome<Page> list(String prefix, Optional<String> from) {
-        var request = ListObjectsV2Request.builder()
-                .bucket(bucket())
-                .prefix(prefix)
-                .continuationToken(from.orElse(null))
-                .build();
-        return ask(() -> {
-            var answer = client.listObjectsV2(request);
-            var lines = answer.contents().stream()
-                    .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
-                    .toList();
-            return new Page(lines, Optional.ofNullable(answer.nextContinuationToken()));
-        }, ReadOutcome.Absent::new);
+        var request =
+                ListObjectsV2Request.builder()
+                        .bucket(bucket())
+                        .prefix(prefix)
+                        .continuationToken(from.orElse(null))
+                        .build();
+        return ask(
+                () -> {
+                    var answer = client.listObjectsV2(request);
+                    var lines =
+                            answer.contents().stream()
+                                    .map(object ->
+                                            new Listed(
+                                                    object.key(),
+                                                    object.size(),
+                                                    object.lastModified()))
+                                    .toList();
+                    return new Page(lines, Optional.ofNullable(answer.nextContinuationToken()));
+                },
+                ReadOutcome.Absent::new);
     }
 
     /**
      * An address by which anybody can read the object for {@code life}; no request is sent. The
      * store is asked to answer with this type and disposition.
      */
-    public URI presign(Address address, @Nullable String versionId, Duration life, String contentType, String contentDisposition) {
+    public URI presign(
+            Address address,
+            @Nullable String versionId,
+            Duration life,
+            String contentType,
+            String contentDisposition) {
         return presign(address.text(), versionId, life, contentType, contentDisposition);
     }
 
-    URI presign(String key, @Nullable String versionId, Duration life, String contentType, String contentDisposition) {
+    URI presign(
+            String key,
+            @Nullable String versionId,
+            Duration life,
+            String contentType,
+            String contentDisposition) {
         if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_PRESIGN) > 0) {
             throw new IllegalArgumentException("a presigned address lives at most 15 min: " + life);
         }
-        var signed = presigner.presignGetObject(p -> p.signatureDuration(life)
-                .getObjectRequest(get -> get.bucket(bucket())
-                        .key(key)
-                        .versionId(versionId)
-                        .responseContentType(contentType)
-                        .responseContentDisposition(contentDisposition)));
+        var signed =
+                presigner.presignGetObject(p ->
+                        p.signatureDuration(life)
+                                .getObjectRequest(get ->
+                                        get.bucket(bucket())
+                                                .key(key)
+                                                .versionId(versionId)
+                                                .responseContentType(contentType)
+                                                .responseContentDisposition(contentDisposition)));
         try {
             return signed.url().toURI();
         } catch (URISyntaxException impossible) {
@@ -111,12 +146,20 @@ public final class ObjectReader {
         }
     }
 
-    ReadOutcome<Facts> head(String key, @Nullable String versionId, Supplier<ReadOutcome<Facts>> otherwise) {
-        var request = HeadObjectRequest.builder().bucket(bucket()).key(key).versionId(versionId).build();
-        return ask(() -> {
-            var answer = client.headObject(request);
-            return new Facts(answer.contentLength(), answer.versionId(), answer.lastModified(), answer.metadata());
-        }, otherwise);
+    ReadOutcome<Facts> head(
+            String key, @Nullable String versionId, Supplier<ReadOutcome<Facts>> otherwise) {
+        var request =
+                HeadObjectRequest.builder().bucket(bucket()).key(key).versionId(versionId).build();
+        return ask(
+                () -> {
+                    var answer = client.headObject(request);
+                    return new Facts(
+                            answer.contentLength(),
+                            answer.versionId(),
+                            answer.lastModified(),
+                            answer.metadata());
+                },
+                otherwise);
     }
 
     S3Client client() {
@@ -127,16 +170,25 @@ public final class ObjectReader {
         return destination.store().bucket();
     }
 
-    /** A 404 may also mean that the whole bucket is gone, and then nothing is known about the object. */
+    /**
+     * A 404 may also mean that the whole bucket is gone, and then nothing is known about the
+     * object.
+     */
     private <T> ReadOutcome<T> absent() {
-        return ask(() -> client.headBucket(b -> b.bucket(bucket())), () -> new ReadOutcome.Refused<>("404 for the bucket"), there -> new ReadOutcome.Absent<>());
+        return ask(
+                () -> client.headBucket(b -> b.bucket(bucket())),
+                () -> new ReadOutcome.Refused<>("404 for the bucket"),
+                there -> new ReadOutcome.Absent<>());
     }
 
     private <T> ReadOutcome<T> ask(Supplier<T> question, Supplier<ReadOutcome<T>> absent) {
         return ask(question, absent, ReadOutcome.Found::new);
     }
 
-    private <A, T> ReadOutcome<T> ask(Supplier<A> question, Supplier<ReadOutcome<T>> absent, Function<A, ReadOutcome<T>> answered) {
+    private <A, T> ReadOutcome<T> ask(
+            Supplier<A> question,
+            Supplier<ReadOutcome<T>> absent,
+            Function<A, ReadOutcome<T>> answered) {
         try {
             var answer = question.get();
             destination.saw(Destination.State.UP, "");
@@ -146,7 +198,8 @@ public final class ObjectReader {
             destination.saw(fault);
             return switch (fault) {
                 case Fault.Absent gone -> absent.get();
-                case Fault.Away away -> new ReadOutcome.Unavailable<>(away.retryAfter(), away.cause());
+                case Fault.Away away ->
+                        new ReadOutcome.Unavailable<>(away.retryAfter(), away.cause());
                 case Fault.Refused refused -> new ReadOutcome.Refused<>(refused.cause());
             };
         }

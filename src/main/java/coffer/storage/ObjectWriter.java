@@ -1,17 +1,20 @@
 package coffer.storage;
 
 import coffer.storage.wire.KnownDigestScheme;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+
 import org.jspecify.annotations.Nullable;
+
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes objects and can do nothing else: its key need not read, list or delete. Thread-safe. One
@@ -24,8 +27,8 @@ public final class ObjectWriter {
     public static final long LARGEST = 5L << 30;
 
     /**
-     * Of every object, whatever the client said: a store that is told of a form parses the body as one, and then has no
-     * bytes left to keep. What the client said is in the metadata.
+     * Of every object, whatever the client said: a store that is told of a form parses the body as
+     * one, and then has no bytes left to keep. What the client said is in the metadata.
      */
     private static final String BYTES = "application/octet-stream";
 
@@ -44,7 +47,8 @@ public final class ObjectWriter {
      */
     public PutOutcome put(Address address, Payload payload, ObjectMetadata metadata) {
         if (payload.sizeBytes() < 1 || payload.sizeBytes() > LARGEST) {
-            throw new IllegalArgumentException("a payload has 1 byte to 5 GiB: " + payload.sizeBytes());
+            throw new IllegalArgumentException(
+                    "a payload has 1 byte to 5 GiB: " + payload.sizeBytes());
         }
         var sending = new Sending(address, payload, metadata);
         while (true) {
@@ -71,7 +75,9 @@ public final class ObjectWriter {
             this.payload = payload;
             this.metadata = metadata;
             var settings = destination.settings();
-            this.limit = settings.answerTimeout().plusSeconds(payload.sizeBytes() / settings.slowest().bytes());
+            this.limit =
+                    settings.answerTimeout()
+                            .plusSeconds(payload.sizeBytes() / settings.slowest().bytes());
             this.deadline = System.nanoTime() + limit.multipliedBy(2).toNanos();
         }
 
@@ -88,17 +94,23 @@ public final class ObjectWriter {
                 destination.saw(fault);
                 return switch (fault) {
                     case Fault.Refused refused -> refused(refused);
-                    case Fault.Absent absent -> Optional.of(new PutOutcome.Refused("404 for the bucket"));
-                    case Fault.Away away -> attempts < destination.settings().attempts() && pause(attempts, deadline)
-                            ? Optional.empty()
-                            : Optional.of(new PutOutcome.Unavailable(away.retryAfter(), away.cause()));
+                    case Fault.Absent absent ->
+                            Optional.of(new PutOutcome.Refused("404 for the bucket"));
+                    case Fault.Away away ->
+                            attempts < destination.settings().attempts()
+                                            && pause(attempts, deadline)
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new PutOutcome.Unavailable(
+                                                    away.retryAfter(), away.cause()));
                 };
             }
         }
 
         private Optional<PutOutcome> refused(Fault.Refused refused) {
             if (refused.status() == 412 && attempts > 1) {
-                return Optional.of(new PutOutcome.Stored(null, attempts)); // an earlier try arrived after all
+                return Optional.of(
+                        new PutOutcome.Stored(null, attempts)); // an earlier try arrived after all
             }
             if (refused.notImplemented() && conditional) {
                 conditional = false;
@@ -112,7 +124,12 @@ public final class ObjectWriter {
         return client;
     }
 
-    private PutObjectRequest request(Address address, Payload payload, ObjectMetadata metadata, boolean conditional, Duration limit) {
+    private PutObjectRequest request(
+            Address address,
+            Payload payload,
+            ObjectMetadata metadata,
+            boolean conditional,
+            Duration limit) {
         var signed = payload.sizeBytes() <= destination.settings().signedPayload().bytes();
         var headers = new HashMap<String, String>();
         headers.put(KnownDigestScheme.DIGEST, signed ? payload.sha256() : Checksums.UNSIGNED);
@@ -124,11 +141,12 @@ public final class ObjectWriter {
                 .key(address.text())
                 .contentType(BYTES)
                 .ifNoneMatch(conditional ? "*" : null)
-                .metadata(Map.of(
-                        "sha256", payload.sha256(),
-                        "filename", metadata.filename(),
-                        "content-type", metadata.contentType(),
-                        "uploaded-at", metadata.uploadedAt().toString()))
+                .metadata(
+                        Map.of(
+                                "sha256", payload.sha256(),
+                                "filename", metadata.filename(),
+                                "content-type", metadata.contentType(),
+                                "uploaded-at", metadata.uploadedAt().toString()))
                 .overrideConfiguration(c -> {
                     headers.forEach(c::putHeader);
                     c.apiCallAttemptTimeout(limit);

@@ -99,7 +99,10 @@ public sealed interface Payload {
             return new Reading();
         }
 
-        /** Reads by position: the channel's own place does not move, so readings do not disturb each other. */
+        /**
+         * Reads by position: the channel's own place does not move, so readings do not disturb each
+         * other.
+         */
         private final class Reading extends InputStream {
 
             private long position;

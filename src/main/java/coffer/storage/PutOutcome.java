@@ -1,7 +1,8 @@
 package coffer.storage;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /** What became of a put. */
 public sealed interface PutOutcome {
@@ -9,7 +10,8 @@ public sealed interface PutOutcome {
     /**
      * The store has the bytes.
      *
-     * @param versionId the version it made, or null where the bucket keeps none or it cannot be known
+     * @param versionId the version it made, or null where the bucket keeps none or it cannot be
+     *     known
      * @param storageCalls requests sent; 1 unless something had to be tried again
      */
     record Stored(@Nullable String versionId, int storageCalls) implements PutOutcome {}

@@ -2,10 +2,12 @@ package coffer.storage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
+
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+
+import java.util.Locale;
 
 /**
  * Says of each destination whether it is {@code up}, {@code away}, {@code refusing} or {@code

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -41,9 +42,12 @@ class StorageLedger {
 
     @Transactional
     Optional<Capabilities> recorded(String destination) {
-        var rows = entities.createNativeQuery("select capabilities, probed_at from destination_capability where destination = ?")
-                .setParameter(1, destination)
-                .getResultList();
+        var rows =
+                entities.createNativeQuery(
+                                "select capabilities, probed_at from destination_capability where"
+                                        + " destination = ?")
+                        .setParameter(1, destination)
+                        .getResultList();
         return rows.isEmpty() ? Optional.empty() : Optional.of(row((Object[]) rows.getFirst()));
     }
 

@@ -5,9 +5,13 @@ import coffer.platform.Secret;
 import coffer.platform.Settings;
 import coffer.platform.SettingsProblem;
 import coffer.platform.SettingsReader;
+
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Which object stores there are, with which keys, and how patient Coffer is with them.
@@ -27,7 +30,8 @@ import org.eclipse.microprofile.config.Config;
  * @param answerTimeout longest silence of a store
  * @param attempts requests per call at most
  * @param slowest bytes per second below which sending is given up
- * @param signedPayload payloads up to here are signed with their digest, so that the store verifies it
+ * @param signedPayload payloads up to here are signed with their digest, so that the store verifies
+ *     it
  * @param watch pause between two looks at whether a destination is there
  */
 public record StorageSettings(
@@ -76,13 +80,16 @@ public record StorageSettings(
         }
     }
 
-    /** Reads and checks all keys; those of roles that the node does not have are not even looked at. */
+    /**
+     * Reads and checks all keys; those of roles that the node does not have are not even looked at.
+     */
     static StorageSettings read(SettingsReader reader) {
         var roles = reader.someOf("coffer.node.roles", "erase, ingest, jobs, pages, read", ROLES);
         var stores = new TreeMap<String, Store>();
         for (var name : reader.list("coffer.destinations", "primary")) {
             if (!NAME.matcher(name).matches()) {
-                throw new SettingsProblem("coffer.destinations", "names '" + name + "'", NAME.pattern());
+                throw new SettingsProblem(
+                        "coffer.destinations", "names '" + name + "'", NAME.pattern());
             }
             stores.put(name, store(reader, name, roles));
         }
@@ -112,7 +119,8 @@ public record StorageSettings(
                 keys(reader, group, "eraser", roles.contains("erase")));
     }
 
-    private static Optional<Keys> keys(SettingsReader reader, String group, String who, boolean needed) {
+    private static Optional<Keys> keys(
+            SettingsReader reader, String group, String who, boolean needed) {
         if (!needed) {
             return Optional.empty();
         }
@@ -120,7 +128,9 @@ public record StorageSettings(
         var found = own.isPresent() ? own : pair(reader, group);
         if (found.isEmpty()) {
             throw new SettingsProblem(
-                    group + who + ".access-key", "is not set", "an access key here, or one for all three in " + group + "access-key");
+                    group + who + ".access-key",
+                    "is not set",
+                    "an access key here, or one for all three in " + group + "access-key");
         }
         return found;
     }
@@ -129,7 +139,8 @@ public record StorageSettings(
         var access = reader.optional(group + "access-key");
         var secret = reader.optionalSecret(group + "secret-key");
         if (access.isPresent() != secret.isPresent()) {
-            throw new SettingsProblem(group + "access-key", "and secret-key are not both set", "both or neither");
+            throw new SettingsProblem(
+                    group + "access-key", "and secret-key are not both set", "both or neither");
         }
         return access.map(key -> new Keys(key, secret.orElseThrow()));
     }

@@ -4,15 +4,18 @@ import coffer.platform.Executors;
 import coffer.platform.Installation;
 import coffer.platform.Log;
 import coffer.platform.Schema;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Looks again and again, in the background, whether each store is there; when one comes (back), or
@@ -58,7 +61,10 @@ public class StorageWatch {
 
     void start(@Observes Schema.Ready ready) {
         for (var destination : destinations.each()) {
-            executors.every(settings.watch(), "storage.watch." + destination.store().name(), () -> look(destination));
+            executors.every(
+                    settings.watch(),
+                    "storage.watch." + destination.store().name(),
+                    () -> look(destination));
         }
     }
 
@@ -78,7 +84,9 @@ public class StorageWatch {
     private boolean due(Destination destination) {
         var probedAt = destination.capabilities().probedAt();
         return (probedAt == null || probedAt.plus(TRUSTED).isBefore(clock.instant()))
-                && !notBefore.getOrDefault(destination.store().name(), Instant.MIN).isAfter(clock.instant());
+                && !notBefore
+                        .getOrDefault(destination.store().name(), Instant.MIN)
+                        .isAfter(clock.instant());
     }
 
     private void learn(Destination destination) {

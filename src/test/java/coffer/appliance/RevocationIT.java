@@ -249,7 +249,7 @@ class RevocationIT {
                 var query =
                         connection.prepareStatement(
                                 "select string_agg(action, ' ' order by at, id) from audit_entry"
-                                    + " where subject = ?")) {
+                                        + " where subject = ?")) {
             query.setString(1, "system:" + system.id());
             var rows = query.executeQuery();
             rows.next();

@@ -79,7 +79,8 @@ final class Catalogue {
         run(connection, "create temporary table filled (id uuid, organization_id uuid)");
         try (var insert =
                 connection.prepareStatement(
-                        "insert into filled select id, organization_id from appliance where id = any (?)")) {
+                        "insert into filled select id, organization_id from appliance where id ="
+                                + " any (?)")) {
             insert.setArray(
                     1,
                     connection.createArrayOf(

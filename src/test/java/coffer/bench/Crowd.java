@@ -45,7 +45,8 @@ final class Crowd {
                 "crowd " + how,
                 String.format(
                         Locale.ROOT,
-                        "- %s: health worst %.0f ms (p99 %.0f, %s), list worst %.0f ms (p99 %.0f, %s); uploads: %.1f/s, %.0f MiB/s, %s",
+                        "- %s: health worst %.0f ms (p99 %.0f, %s), list worst %.0f ms (p99 %.0f,"
+                                + " %s); uploads: %.1f/s, %.0f MiB/s, %s",
                         how,
                         health.worst(),
                         health.p99(),

@@ -37,7 +37,8 @@ final class Lists {
                 "list " + who,
                 String.format(
                         Locale.ROOT,
-                        "- %s: p50 %.2f ms, p99 %.2f ms, worst %.1f ms, %.0f/s; CPU s/1,000: Coffer %.2f, PostgreSQL %.2f; %s",
+                        "- %s: p50 %.2f ms, p99 %.2f ms, worst %.1f ms, %.0f/s; CPU s/1,000: Coffer"
+                                + " %.2f, PostgreSQL %.2f; %s",
                         who,
                         result.p50(),
                         result.p99(),

@@ -49,8 +49,9 @@ final class Memory {
                 "memory",
                 String.format(
                         Locale.ROOT,
-                        "- 32 MiB: %s in %.1f s, %.0f MiB/s; 4 GiB: %s in %.1f s; RSS before %d MiB, peak %d MiB; heap at most %d MiB before"
-                                + " a collection, %d MiB after one, full collections %d; out of memory: %s",
+                        "- 32 MiB: %s in %.1f s, %.0f MiB/s; 4 GiB: %s in %.1f s; RSS before %d"
+                                + " MiB, peak %d MiB; heap at most %d MiB before a collection, %d MiB"
+                                + " after one, full collections %d; out of memory: %s",
                         small.answers(),
                         small.seconds(),
                         small.mebibytesPerSecond(),

@@ -93,7 +93,9 @@ public final class NullStore {
 
     private static String answer(String head) {
         if (head.startsWith("PUT")) {
-            return "HTTP/1.1 200 OK\r\nETag: \"00000000000000000000000000000000\"\r\nContent-Length: 0\r\n\r\n";
+            return "HTTP/1.1 200 OK\r\n"
+                    + "ETag: \"00000000000000000000000000000000\"\r\n"
+                    + "Content-Length: 0\r\n\r\n";
         }
         if (head.startsWith("POST")) {
             return xml("<DeleteResult/>");

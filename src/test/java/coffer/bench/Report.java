@@ -39,8 +39,9 @@ final class Report {
 
     void cells(String key, List<Cell> cells) {
         text.add(
-                "| size | clients | uploads/s | MB/s | p50 ms | p99 ms | direct puts/s | ratio | to a hashing writer | Coffer CPU s/GiB |"
-                        + " CPU s/1,000 | PostgreSQL s/1,000 | direct s/GiB | direct s/1,000 | sender s/GiB | failed |");
+                "| size | clients | uploads/s | MB/s | p50 ms | p99 ms | direct puts/s | ratio | to"
+                        + " a hashing writer | Coffer CPU s/GiB | CPU s/1,000 | PostgreSQL s/1,000 |"
+                        + " direct s/GiB | direct s/1,000 | sender s/GiB | failed |");
         text.add("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
         cells.forEach(cell -> text.add(row(cell)));
         data.put(key, cells.stream().map(Report::figures).toList());
@@ -49,8 +50,9 @@ final class Report {
     static String line(Cell cell) {
         return String.format(
                 Locale.ROOT,
-                "%-5s %9s x%-3d %8.1f/s %7.1f MB/s p50 %7.1f p99 %7.1f | direct %8.1f/s ratio %.2f (hashing %.2f) | coffer %.2f s/GiB"
-                        + " %.2f s/1000, pg %.2f s/1000, store %.2f | direct %.2f s/GiB %.2f s/1000 | sender %.2f s/GiB %s",
+                "%-5s %9s x%-3d %8.1f/s %7.1f MB/s p50 %7.1f p99 %7.1f | direct %8.1f/s ratio %.2f"
+                        + " (hashing %.2f) | coffer %.2f s/GiB %.2f s/1000, pg %.2f s/1000, store %.2f"
+                        + " | direct %.2f s/GiB %.2f s/1000 | sender %.2f s/GiB %s",
                 cell.store(),
                 size(cell.sizeBytes()),
                 cell.clients(),
@@ -74,7 +76,8 @@ final class Report {
     private static String row(Cell cell) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f | %.1f | %.1f | **%.2f** | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %s |",
+                "| %s | %d | %.1f | %.1f | %.1f | %.1f | %.1f | **%.2f** | %.2f | %.2f | %.2f |"
+                        + " %.2f | %.2f | %.2f | %.2f | %s |",
                 size(cell.sizeBytes()),
                 cell.clients(),
                 cell.coffer().result().perSecond(),

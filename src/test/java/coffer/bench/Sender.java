@@ -131,7 +131,10 @@ public final class Sender {
             head.put(
                     ("POST /api/systems/backups HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
                                     + authorization
-                                    + "\r\nX-Filename: backup.tar.gz.gpg\r\nContent-Type: application/octet-stream\r\nContent-Length: "
+                                    + "\r\n"
+                                    + "X-Filename: backup.tar.gz.gpg\r\n"
+                                    + "Content-Type: application/octet-stream\r\n"
+                                    + "Content-Length: "
                                     + load.sizeBytes()
                                     + "\r\n\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));

@@ -50,8 +50,11 @@ public final class FaultProxy implements AutoCloseable {
         TAMPER
     }
 
-    /** A request as the proxy sees it; {@code operation} is the S3 name, such as {@code PutObject}. */
-    public record Seen(String method, String path, String query, String operation, long bodyBytes) {}
+    /**
+     * A request as the proxy sees it; {@code operation} is the S3 name, such as {@code PutObject}.
+     */
+    public record Seen(
+            String method, String path, String query, String operation, long bodyBytes) {}
 
     private record Plan(Fault fault, Predicate<Seen> which, int percent, Random dice) {
         synchronized Fault decide(Seen seen) {
@@ -103,7 +106,9 @@ public final class FaultProxy implements AutoCloseable {
         fail(fault, seen -> these.contains(seen.operation()), 100, 0);
     }
 
-    /** From now on this share of the matching requests fares so; the same seed gives the same run. */
+    /**
+     * From now on this share of the matching requests fares so; the same seed gives the same run.
+     */
     public void fail(Fault fault, Predicate<Seen> which, int percent, long seed) {
         plan = new Plan(fault, which, percent, new Random(seed));
     }
@@ -112,7 +117,13 @@ public final class FaultProxy implements AutoCloseable {
     public void faultNext(Fault fault, int times, String... operations) {
         var these = Set.of(operations);
         var left = new AtomicInteger(times);
-        fail(fault, seen -> (these.isEmpty() || these.contains(seen.operation())) && left.getAndDecrement() > 0, 100, 0);
+        fail(
+                fault,
+                seen ->
+                        (these.isEmpty() || these.contains(seen.operation()))
+                                && left.getAndDecrement() > 0,
+                100,
+                0);
     }
 
     /** As if the store's machine were gone: connections, open and new, end at once. */
@@ -199,7 +210,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** One request and its answer; false ends the connection. */
-    private boolean exchange(InputStream in, OutputStream out, Upstream upstream) throws IOException, InterruptedException {
+    private boolean exchange(InputStream in, OutputStream out, Upstream upstream)
+            throws IOException, InterruptedException {
         var head = Head.read(in);
         if (head == null) {
             return false;
@@ -245,7 +257,8 @@ public final class FaultProxy implements AutoCloseable {
                 upstream.receive(seen, out, true);
                 yield false;
             }
-            case NONE, TAMPER, HANG_BEFORE, ANSWER_500, CLOSE_EARLY -> upstream.receive(seen, out, false);
+            case NONE, TAMPER, HANG_BEFORE, ANSWER_500, CLOSE_EARLY ->
+                    upstream.receive(seen, out, false);
         };
     }
 
@@ -260,9 +273,17 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static boolean answer500(OutputStream out) throws IOException {
-        var body = "<Error><Code>InternalError</Code><Message>made by the fault proxy</Message></Error>";
-        out.write(("HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/xml\r\nContent-Length: " + body.length()
-                + "\r\n\r\n" + body).getBytes(StandardCharsets.ISO_8859_1));
+        var body =
+                "<Error><Code>InternalError</Code><Message>made by the fault"
+                        + " proxy</Message></Error>";
+        out.write(
+                ("HTTP/1.1 500 Internal Server Error\r\n"
+                                + "Content-Type: application/xml\r\n"
+                                + "Content-Length: "
+                                + body.length()
+                                + "\r\n\r\n"
+                                + body)
+                        .getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         return true;
     }
@@ -332,7 +353,9 @@ public final class FaultProxy implements AutoCloseable {
             var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             for (var i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
                 var colon = lines[i].indexOf(':');
-                fields.put(lines[i].substring(0, colon).strip(), lines[i].substring(colon + 1).strip());
+                fields.put(
+                        lines[i].substring(0, colon).strip(),
+                        lines[i].substring(colon + 1).strip());
             }
             return new Head(bytes.toByteArray(), lines[0], fields);
         }
@@ -344,7 +367,9 @@ public final class FaultProxy implements AutoCloseable {
         /** The 100 was said here already: the store must not say it again. */
         byte[] withoutExpect() {
             return fields.containsKey("expect")
-                    ? new String(raw, StandardCharsets.ISO_8859_1).replaceAll("(?i)\r\nexpect:[^\r]*", "").getBytes(StandardCharsets.ISO_8859_1)
+                    ? new String(raw, StandardCharsets.ISO_8859_1)
+                            .replaceAll("(?i)\r\nexpect:[^\r]*", "")
+                            .getBytes(StandardCharsets.ISO_8859_1)
                     : raw;
         }
 
@@ -352,28 +377,48 @@ public final class FaultProxy implements AutoCloseable {
             var words = start.split(" ", -1);
             var target = words[1].split("\\?", 2);
             var query = target.length > 1 ? target[1] : "";
-            return new Seen(words[0], target[0], query, operation(words[0], target[0], query), length());
+            return new Seen(
+                    words[0], target[0], query, operation(words[0], target[0], query), length());
         }
 
         private static String operation(String method, String path, String query) {
             var keys = query.replaceAll("=[^&]*", "");
             var names = Set.of(keys.split("&"));
             var object = path.replaceAll("^/+", "").indexOf('/') >= 0 && !path.endsWith("/");
-            var sub = names.contains("versioning") ? "BucketVersioning"
-                    : names.contains("object-lock") ? "ObjectLockConfiguration"
-                    : names.contains("retention") ? "ObjectRetention"
-                    : names.contains("legal-hold") ? "ObjectLegalHold"
-                    : names.contains("policy") ? "BucketPolicy"
-                    : names.contains("uploads") ? (method.equals("GET") ? "MultipartUploads" : "MultipartUpload")
-                    : names.contains("versions") ? "ObjectVersions"
-                    : names.contains("uploadId") ? "Part"
-                    : object ? "Object" : "Bucket";
+            var sub =
+                    names.contains("versioning")
+                            ? "BucketVersioning"
+                            : names.contains("object-lock")
+                                    ? "ObjectLockConfiguration"
+                                    : names.contains("retention")
+                                            ? "ObjectRetention"
+                                            : names.contains("legal-hold")
+                                                    ? "ObjectLegalHold"
+                                                    : names.contains("policy")
+                                                            ? "BucketPolicy"
+                                                            : names.contains("uploads")
+                                                                    ? (method.equals("GET")
+                                                                            ? "MultipartUploads"
+                                                                            : "MultipartUpload")
+                                                                    : names.contains("versions")
+                                                                            ? "ObjectVersions"
+                                                                            : names.contains(
+                                                                                            "uploadId")
+                                                                                    ? "Part"
+                                                                                    : object
+                                                                                            ? "Object"
+                                                                                            : "Bucket";
             return switch (method) {
                 case "PUT" -> "Put" + sub;
                 case "HEAD" -> "Head" + sub;
                 case "DELETE" -> "Delete" + sub;
                 case "POST" -> names.contains("delete") ? "DeleteObjects" : "Post" + sub;
-                default -> sub.equals("Object") ? "GetObject" : sub.equals("Bucket") ? "ListObjects" : sub.endsWith("s") ? "List" + sub : "Get" + sub;
+                default ->
+                        sub.equals("Object")
+                                ? "GetObject"
+                                : sub.equals("Bucket")
+                                        ? "ListObjects"
+                                        : sub.endsWith("s") ? "List" + sub : "Get" + sub;
             };
         }
 
@@ -394,7 +439,8 @@ public final class FaultProxy implements AutoCloseable {
             copy(in, out, left);
         }
 
-        boolean copyAnswerBody(InputStream in, OutputStream out, String method, boolean cut) throws IOException {
+        boolean copyAnswerBody(InputStream in, OutputStream out, String method, boolean cut)
+                throws IOException {
             var status = Integer.parseInt(start.split(" ")[1]);
             if (method.equals("HEAD") || status == 204 || status == 304) {
                 return true;

@@ -39,7 +39,8 @@ public final class Seed {
     }
 
     /** The tree of the launcher, root to leaf. */
-    public record Demo(UUID owner, UUID distributor, UUID reseller, UUID customer, Firewall system) {}
+    public record Demo(
+            UUID owner, UUID distributor, UUID reseller, UUID customer, Firewall system) {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BATCH = 1_000;
@@ -159,7 +160,7 @@ public final class Seed {
         try (var query =
                 connection.prepareStatement(
                         "select id from organization where parent_id = ? and kind = ? and name"
-                            + " = ?")) {
+                                + " = ?")) {
             query.setObject(1, parent);
             query.setString(2, kind);
             query.setString(3, name);

@@ -162,8 +162,8 @@ class ConfigurationDocTest {
                 .append(component)
                 .append(
                         "\n\n"
-                            + "| key | type | default | allowed | meaning |\n"
-                            + "|---|---|---|---|---|\n");
+                                + "| key | type | default | allowed | meaning |\n"
+                                + "|---|---|---|---|---|\n");
     }
 
     private static String code(String fallback) {

@@ -15,9 +15,9 @@ class OldEnvironmentTest {
     @ParameterizedTest
     @CsvSource({
         "BACKUP_S3_ENDPOINT, https://store.example, coffer.destination.primary.endpoint,"
-            + " https://store.example",
+                + " https://store.example",
         "BACKUP_S3_ENDPOINT, store.example, coffer.destination.primary.endpoint,"
-            + " https://store.example",
+                + " https://store.example",
         "BACKUP_S3_REGION, eu-1, coffer.destination.primary.region, eu-1",
         "BACKUP_S3_BUCKET, box, coffer.destination.primary.bucket, box",
         "BACKUP_S3_ACCESS_KEY, key, coffer.destination.primary.access-key, key",
@@ -25,7 +25,7 @@ class OldEnvironmentTest {
         "BACKUP_S3_USE_PATH_STYLE, 1, coffer.destination.primary.path-style, true",
         "BACKUP_S3_USE_PATH_STYLE, f, coffer.destination.primary.path-style, false",
         "BACKUP_S3_PRESIGN_ENDPOINT, http://a, coffer.destination.primary.presign-endpoint,"
-            + " http://a",
+                + " http://a",
         "BACKUP_MAX_UPLOAD_SIZE, 2147483648, coffer.intake.max-upload-size, 2147483648",
         "BACKUP_MAX_PER_SYSTEM, 12, coffer.retention.max-backups, 12",
         "BACKUP_MAX_SIZE_PER_SYSTEM, 524288000, coffer.retention.max-size, 524288000",

@@ -3,10 +3,11 @@ package coffer.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.UUID;
 
 class AddressTest {
 
@@ -22,11 +23,19 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "inst-1", "inst-1/systems/", "inst-1/systems/" + SYSTEM + "/" + BACKUP + "/", "../systems/" + SYSTEM + "/" + BACKUP,
-        "inst-1//systems/" + SYSTEM + "/" + BACKUP, "INST-1/systems/" + SYSTEM + "/" + BACKUP,
-        "inst-1/systems/" + SYSTEM + "/x", "inst-1/probe/" + SYSTEM + "-plain", "a/inst-1/systems/" + SYSTEM + "/" + BACKUP
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "inst-1",
+                "inst-1/systems/",
+                "inst-1/systems/" + SYSTEM + "/" + BACKUP + "/",
+                "../systems/" + SYSTEM + "/" + BACKUP,
+                "inst-1//systems/" + SYSTEM + "/" + BACKUP,
+                "INST-1/systems/" + SYSTEM + "/" + BACKUP,
+                "inst-1/systems/" + SYSTEM + "/x",
+                "inst-1/probe/" + SYSTEM + "-plain",
+                "a/inst-1/systems/" + SYSTEM + "/" + BACKUP
+            })
     void a_text_that_is_no_address_is_refused(String text) {
         assertThat(Address.find(text)).isEmpty();
         assertThatThrownBy(() -> Address.parse(text)).isInstanceOf(IllegalArgumentException.class);
@@ -34,6 +43,7 @@ class AddressTest {
 
     @Test
     void an_installation_cannot_reach_outside_its_folder() {
-        assertThatThrownBy(() -> new Address("a/b", UUID.randomUUID(), UUID.randomUUID())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Address("a/b", UUID.randomUUID(), UUID.randomUUID()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,6 +1,10 @@
 package coffer.storage;
 
 import coffer.storage.StorageSettings.Keys;
+
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,13 +18,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
  * A real Ceph RADOS Gateway, by {@code src/test/tools/radosgw} (Debian's packages, installed on
- * first use when root). Three users hold one privilege each, by the bucket policy that
- * {@code docs/en/operations/storage.md} prints.
+ * first use when root). Three users hold one privilege each, by the bucket policy that {@code
+ * docs/en/operations/storage.md} prints.
  */
 final class CephServer implements AutoCloseable {
 
@@ -41,7 +43,9 @@ final class CephServer implements AutoCloseable {
         eraser = user("coffer-eraser");
     }
 
-    /** Objects belong to the writer there, so whoever locks them needs a word in the policy, too. */
+    /**
+     * Objects belong to the writer there, so whoever locks them needs a word in the policy, too.
+     */
     private static final String LOCKER =
             """
             "Statement": [
@@ -50,7 +54,8 @@ final class CephServer implements AutoCloseable {
                   "Principal": {"AWS": ["arn:aws:iam:::user/admin"]},
                   "Action": ["s3:PutObjectRetention", "s3:PutObjectLegalHold"],
                   "Resource": ["arn:aws:s3:::BUCKET/*"]
-                },""";
+                },\
+            """;
 
     /** A new bucket under the documented policy. */
     TestStore bucket(String name, boolean versions, boolean lock) throws IOException {
@@ -58,7 +63,10 @@ final class CephServer implements AutoCloseable {
         try (var admin = admin()) {
             admin.createBucket(b -> b.bucket(name).objectLockEnabledForBucket(lock));
             if (versions) {
-                admin.putBucketVersioning(v -> v.bucket(name).versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+                admin.putBucketVersioning(v ->
+                        v.bucket(name)
+                                .versioningConfiguration(
+                                        c -> c.status(BucketVersioningStatus.ENABLED)));
             }
             admin.putBucketPolicy(p -> p.bucket(name).policy(policy));
         }
@@ -72,7 +80,8 @@ final class CephServer implements AutoCloseable {
     /** The very text of the documentation, for this bucket. */
     private static String policy(String bucket) throws IOException {
         var text = Files.readString(DOCUMENT);
-        var from = text.indexOf("```json\n", text.indexOf("<!-- policy -->")) + "```json\n".length();
+        var from =
+                text.indexOf("```json\n", text.indexOf("<!-- policy -->")) + "```json\n".length();
         return text.substring(from, text.indexOf("```", from))
                 .replace("\"Statement\": [", LOCKER)
                 .replace("BUCKET", bucket)
@@ -88,11 +97,19 @@ final class CephServer implements AutoCloseable {
     }
 
     private static Map<String, String> tool(List<String> arguments) throws IOException {
-        var command = new ArrayList<>(List.of("bash", System.getProperty("coffer.radosgw", "src/test/tools/radosgw")));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "bash",
+                                System.getProperty("coffer.radosgw", "src/test/tools/radosgw")));
         command.addAll(arguments);
         var output = Files.createTempFile("radosgw", ".out");
         try {
-            var process = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectOutput(output.toFile())
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroy();
                 throw new IOException("not within 5 min: " + command);
@@ -101,7 +118,10 @@ final class CephServer implements AutoCloseable {
                 throw new IOException("exit " + process.exitValue() + ": " + command);
             }
             var said = new TreeMap<String, String>();
-            Files.readAllLines(output).stream().map(line -> line.split("=", 2)).filter(pair -> pair.length == 2).forEach(pair -> said.put(pair[0], pair[1]));
+            Files.readAllLines(output).stream()
+                    .map(line -> line.split("=", 2))
+                    .filter(pair -> pair.length == 2)
+                    .forEach(pair -> said.put(pair[0], pair[1]));
             return said;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -111,7 +131,9 @@ final class CephServer implements AutoCloseable {
         }
     }
 
-    /** Ten in a row, below the range from which the system takes the client's end of connections. */
+    /**
+     * Ten in a row, below the range from which the system takes the client's end of connections.
+     */
     private static int freeTen() {
         for (var attempt = 0; attempt < 100; attempt++) {
             var first = ThreadLocalRandom.current().nextInt(15_000, 32_000);

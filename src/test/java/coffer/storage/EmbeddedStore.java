@@ -1,14 +1,13 @@
 package coffer.storage;
 
 import coffer.launch.Ports;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -16,6 +15,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** S3Proxy in this process, on files or in memory; only the latter keeps versions. */
 final class EmbeddedStore {
@@ -27,13 +30,17 @@ final class EmbeddedStore {
     private EmbeddedStore(BlobStore blobs) throws Exception {
         var keys = TestStore.keys("contract-access", "contract-secret");
         var address = URI.create("http://127.0.0.1:" + Ports.free());
-        server = S3Proxy.builder()
-                .endpoint(address)
-                .awsAuthentication(AuthenticationType.AWS_V4, keys.accessKey(), keys.secretKey().reveal())
-                .blobStore(blobs)
-                .v4MaxNonChunkedRequestSize(64 << 20)
-                .ignoreUnknownHeaders(true)
-                .build();
+        server =
+                S3Proxy.builder()
+                        .endpoint(address)
+                        .awsAuthentication(
+                                AuthenticationType.AWS_V4,
+                                keys.accessKey(),
+                                keys.secretKey().reveal())
+                        .blobStore(blobs)
+                        .v4MaxNonChunkedRequestSize(64 << 20)
+                        .ignoreUnknownHeaders(true)
+                        .build();
         server.start();
         store = TestStore.shared(address, BUCKET, keys);
     }
@@ -47,7 +54,10 @@ final class EmbeddedStore {
         var embedded = new EmbeddedStore(new TransientNio2BlobStore());
         try (var admin = admin(embedded.store)) {
             admin.createBucket(b -> b.bucket(BUCKET));
-            admin.putBucketVersioning(v -> v.bucket(BUCKET).versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+            admin.putBucketVersioning(v ->
+                    v.bucket(BUCKET)
+                            .versioningConfiguration(
+                                    c -> c.status(BucketVersioningStatus.ENABLED)));
         }
         return embedded;
     }
@@ -67,8 +77,10 @@ final class EmbeddedStore {
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(keys.accessKey(), keys.secretKey().reveal())))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(
+                                        keys.accessKey(), keys.secretKey().reveal())))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }

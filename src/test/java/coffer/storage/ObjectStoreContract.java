@@ -9,6 +9,15 @@ import coffer.storage.ObjectReader.Facts;
 import coffer.storage.ObjectReader.Listed;
 import coffer.storage.ObjectReader.Page;
 import coffer.storage.ObjectReader.Range;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,20 +37,16 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every object store must do for Coffer, whatever its make. A subclass brings the store. */
 @Timeout(180)
 public abstract class ObjectStoreContract {
 
     private static final ObjectMetadata METADATA =
-            new ObjectMetadata("config.tar.gz.gpg", "application/pgp-encrypted", Instant.parse("2026-11-21T05:00:00Z"));
+            new ObjectMetadata(
+                    "config.tar.gz.gpg",
+                    "application/pgp-encrypted",
+                    Instant.parse("2026-11-21T05:00:00Z"));
     private static final int MIB = 1 << 20;
 
     private FaultProxy proxy;
@@ -76,12 +81,14 @@ public abstract class ObjectStoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {256 * 1024, 40 * MIB})
-    void what_was_put_from_a_file_comes_back_byte_for_byte(int size, @TempDir Path folder) throws Exception {
+    void what_was_put_from_a_file_comes_back_byte_for_byte(int size, @TempDir Path folder)
+            throws Exception {
         var bytes = bytes(size);
         var address = address();
 
         try (var file = file(folder, bytes)) {
-            assertThat(writer().put(address, Payload.of(file, size, sha256(bytes)), METADATA)).isInstanceOf(PutOutcome.Stored.class);
+            assertThat(writer().put(address, Payload.of(file, size, sha256(bytes)), METADATA))
+                    .isInstanceOf(PutOutcome.Stored.class);
         }
 
         assertThat(read(address)).isEqualTo(bytes);
@@ -92,7 +99,10 @@ public abstract class ObjectStoreContract {
     void a_put_is_one_request_whatever_its_size(int size) throws Exception {
         var outcome = writer().put(address(), payload(bytes(size)), METADATA);
 
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> assertThat(stored.storageCalls()).isEqualTo(1));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PutOutcome.Stored.class,
+                        stored -> assertThat(stored.storageCalls()).isEqualTo(1));
         assertThat(proxy.counts()).containsOnlyKeys("PutObject").containsValue(1L);
     }
 
@@ -101,9 +111,11 @@ public abstract class ObjectStoreContract {
         var bytes = bytes(100_000);
         var address = put(bytes);
 
-        try (var content = found(reader().get(address, null, Optional.of(new Range(50_000, 50_099))))) {
+        try (var content =
+                found(reader().get(address, null, Optional.of(new Range(50_000, 50_099))))) {
             assertThat(content.sizeBytes()).isEqualTo(100);
-            assertThat(content.stream().readAllBytes()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 50_000, 50_100));
+            assertThat(content.stream().readAllBytes())
+                    .isEqualTo(java.util.Arrays.copyOfRange(bytes, 50_000, 50_100));
         }
     }
 
@@ -124,7 +136,8 @@ public abstract class ObjectStoreContract {
     @Test
     void what_is_not_there_is_absent() {
         assertThat(reader().head(address(), null)).isEqualTo(new ReadOutcome.Absent<Facts>());
-        assertThat(reader().get(address(), null, Optional.empty())).isEqualTo(new ReadOutcome.Absent<ObjectContent>());
+        assertThat(reader().get(address(), null, Optional.empty()))
+                .isEqualTo(new ReadOutcome.Absent<ObjectContent>());
     }
 
     @Test
@@ -137,8 +150,11 @@ public abstract class ObjectStoreContract {
 
         assertThat(first.objects()).hasSize(1000);
         assertThat(second.next()).isEmpty();
-        assertThat(keys(first, second)).containsExactlyInAnyOrderElementsOf(addresses.stream().map(Address::text).toList());
-        assertThat(destinations.eraser("primary").erase(addresses).values()).hasOnlyElementsOfType(EraseOutcome.Erased.class);
+        assertThat(keys(first, second))
+                .containsExactlyInAnyOrderElementsOf(
+                        addresses.stream().map(Address::text).toList());
+        assertThat(destinations.eraser("primary").erase(addresses).values())
+                .hasOnlyElementsOfType(EraseOutcome.Erased.class);
     }
 
     @Test
@@ -171,7 +187,8 @@ public abstract class ObjectStoreContract {
         var address = put(bytes(10));
         eraser().erase(List.of(address));
 
-        assertThat(eraser().erase(List.of(address)).get(address)).isInstanceOfAny(EraseOutcome.Erased.class, EraseOutcome.Absent.class);
+        assertThat(eraser().erase(List.of(address)).get(address))
+                .isInstanceOfAny(EraseOutcome.Erased.class, EraseOutcome.Absent.class);
     }
 
     @Test
@@ -180,8 +197,12 @@ public abstract class ObjectStoreContract {
         try (var foreign = store().open("another-one", Duration.ofSeconds(10))) {
             var outcomes = foreign.eraser("primary").erase(List.of(address));
 
-            assertThat(outcomes).containsEntry(address, new EraseOutcome.Failed("address of another installation", false));
-            assertThatThrownBy(() -> foreign.eraser("primary").nothingLeft(address)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(outcomes)
+                    .containsEntry(
+                            address,
+                            new EraseOutcome.Failed("address of another installation", false));
+            assertThatThrownBy(() -> foreign.eraser("primary").nothingLeft(address))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThat(found(reader().head(address, null)).sizeBytes()).isEqualTo(10);
         }
     }
@@ -204,39 +225,62 @@ public abstract class ObjectStoreContract {
         var address = put(bytes);
         try (var direct = store().open();
                 var http = HttpClient.newHttpClient()) {
-            var uri = direct.reader("primary").presign(address, null, Duration.ofMinutes(5), "application/octet-stream", "attachment; filename=\"a.gpg\"");
+            var uri =
+                    direct.reader("primary")
+                            .presign(
+                                    address,
+                                    null,
+                                    Duration.ofMinutes(5),
+                                    "application/octet-stream",
+                                    "attachment; filename=\"a.gpg\"");
 
             var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(bytes);
-            assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"a.gpg\"");
-            assertThat(answer.headers().firstValue("Content-Type")).contains("application/octet-stream");
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .contains("attachment; filename=\"a.gpg\"");
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .contains("application/octet-stream");
         }
     }
 
     @Test
     void a_presigned_address_never_lives_longer_than_a_quarter_of_an_hour() {
-        assertThatThrownBy(() -> reader().presign(address(), null, Duration.ofMinutes(16), "a/b", "attachment"))
+        assertThatThrownBy(() ->
+                        reader().presign(
+                                        address(),
+                                        null,
+                                        Duration.ofMinutes(16),
+                                        "a/b",
+                                        "attachment"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_wrong_secret_is_refused_by_all_three() {
-        try (var wrong = store().with(TestStore.keys(store().writer().accessKey(), "not-the-secret")).open()) {
+        try (var wrong =
+                store().with(TestStore.keys(store().writer().accessKey(), "not-the-secret"))
+                        .open()) {
             var address = address();
 
-            assertThat(wrong.writer("primary").put(address, payload(bytes(10)), METADATA)).isInstanceOf(PutOutcome.Refused.class);
-            assertThat(wrong.reader("primary").get(address, null, Optional.empty())).isInstanceOf(ReadOutcome.Refused.class);
+            assertThat(wrong.writer("primary").put(address, payload(bytes(10)), METADATA))
+                    .isInstanceOf(PutOutcome.Refused.class);
+            assertThat(wrong.reader("primary").get(address, null, Optional.empty()))
+                    .isInstanceOf(ReadOutcome.Refused.class);
             assertThat(wrong.eraser("primary").erase(List.of(address)).get(address))
-                    .isInstanceOfSatisfying(EraseOutcome.Failed.class, failed -> assertThat(failed.retryable()).isFalse());
+                    .isInstanceOfSatisfying(
+                            EraseOutcome.Failed.class,
+                            failed -> assertThat(failed.retryable()).isFalse());
         }
     }
 
     @Test
     void an_unknown_key_is_refused() {
-        try (var wrong = store().with(TestStore.keys("nobody-knows-this", "not-the-secret")).open()) {
-            assertThat(wrong.writer("primary").put(address(), payload(bytes(10)), METADATA)).isInstanceOf(PutOutcome.Refused.class);
+        try (var wrong =
+                store().with(TestStore.keys("nobody-knows-this", "not-the-secret")).open()) {
+            assertThat(wrong.writer("primary").put(address(), payload(bytes(10)), METADATA))
+                    .isInstanceOf(PutOutcome.Refused.class);
         }
     }
 
@@ -245,11 +289,16 @@ public abstract class ObjectStoreContract {
         try (var wrong = store().in("no-such-bucket-here").open()) {
             var address = address();
 
-            assertThat(wrong.writer("primary").put(address, payload(bytes(10)), METADATA)).isInstanceOf(PutOutcome.Refused.class);
-            assertThat(wrong.reader("primary").head(address, null)).isInstanceOf(ReadOutcome.Refused.class);
-            assertThat(wrong.reader("primary").get(address, null, Optional.empty())).isInstanceOf(ReadOutcome.Refused.class);
-            assertThat(wrong.eraser("primary").nothingLeft(address)).isInstanceOf(Remains.Unknown.class);
-            assertThat(wrong.eraser("primary").erase(List.of(address)).get(address)).isInstanceOf(EraseOutcome.Failed.class);
+            assertThat(wrong.writer("primary").put(address, payload(bytes(10)), METADATA))
+                    .isInstanceOf(PutOutcome.Refused.class);
+            assertThat(wrong.reader("primary").head(address, null))
+                    .isInstanceOf(ReadOutcome.Refused.class);
+            assertThat(wrong.reader("primary").get(address, null, Optional.empty()))
+                    .isInstanceOf(ReadOutcome.Refused.class);
+            assertThat(wrong.eraser("primary").nothingLeft(address))
+                    .isInstanceOf(Remains.Unknown.class);
+            assertThat(wrong.eraser("primary").erase(List.of(address)).get(address))
+                    .isInstanceOf(EraseOutcome.Failed.class);
         }
     }
 
@@ -273,7 +322,10 @@ public abstract class ObjectStoreContract {
 
         var outcome = writer().put(address, payload(bytes), METADATA);
 
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> assertThat(stored.storageCalls()).isEqualTo(2));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PutOutcome.Stored.class,
+                        stored -> assertThat(stored.storageCalls()).isEqualTo(2));
         assertThat(read(address)).isEqualTo(bytes);
     }
 
@@ -287,9 +339,13 @@ public abstract class ObjectStoreContract {
         var outcome = writer().put(address, payload(bytes), METADATA);
 
         // Three where the store says 412 and closes before it has read the body, and that is lost.
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> assertThat(stored.storageCalls()).isBetween(2, 3));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PutOutcome.Stored.class,
+                        stored -> assertThat(stored.storageCalls()).isBetween(2, 3));
         assertThat(read(address)).isEqualTo(bytes);
-        assertThat(eraser().erase(List.of(address))).containsEntry(address, new EraseOutcome.Erased());
+        assertThat(eraser().erase(List.of(address)))
+                .containsEntry(address, new EraseOutcome.Erased());
         assertThat(eraser().nothingLeft(address)).isEqualTo(new Remains.Nothing());
     }
 
@@ -301,7 +357,8 @@ public abstract class ObjectStoreContract {
         var address = address();
         proxy.faultNext(fault, 1, "PutObject");
 
-        assertThat(writer().put(address, payload(bytes), METADATA)).isInstanceOf(PutOutcome.Stored.class);
+        assertThat(writer().put(address, payload(bytes), METADATA))
+                .isInstanceOf(PutOutcome.Stored.class);
         assertThat(read(address)).isEqualTo(bytes);
     }
 
@@ -311,23 +368,30 @@ public abstract class ObjectStoreContract {
 
         var outcome = writer().put(address(), payload(bytes(10)), METADATA);
 
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Unavailable.class, away -> assertThat(away.retryAfter()).isPositive());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PutOutcome.Unavailable.class,
+                        away -> assertThat(away.retryAfter()).isPositive());
         assertThat(proxy.count("PutObject")).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HANG_BEFORE", "HANG_AFTER"})
     void a_store_that_hangs_is_unavailable_within_its_timeout(Fault fault) throws Exception {
-        try (var impatient = store().at(proxy.address()).open(TestStore.INSTALLATION, Duration.ofMillis(500))) {
+        try (var impatient =
+                store().at(proxy.address()).open(TestStore.INSTALLATION, Duration.ofMillis(500))) {
             proxy.fault(fault);
             var began = System.nanoTime();
 
             var outcome = impatient.writer("primary").put(address(), payload(bytes(10)), METADATA);
 
             assertThat(outcome).isInstanceOf(PutOutcome.Unavailable.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-            assertThat(impatient.reader("primary").head(address(), null)).isInstanceOf(ReadOutcome.Unavailable.class);
-            assertThat(impatient.eraser("primary").nothingLeft(address())).isInstanceOf(Remains.Unknown.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(10));
+            assertThat(impatient.reader("primary").head(address(), null))
+                    .isInstanceOf(ReadOutcome.Unavailable.class);
+            assertThat(impatient.eraser("primary").nothingLeft(address()))
+                    .isInstanceOf(Remains.Unknown.class);
         }
     }
 
@@ -335,15 +399,19 @@ public abstract class ObjectStoreContract {
     void a_store_that_was_away_is_used_again_without_a_restart() throws Exception {
         var address = address();
         proxy.away();
-        assertThat(writer().put(address, payload(bytes(10)), METADATA)).isInstanceOf(PutOutcome.Unavailable.class);
+        assertThat(writer().put(address, payload(bytes(10)), METADATA))
+                .isInstanceOf(PutOutcome.Unavailable.class);
         assertThat(reader().head(address, null)).isInstanceOf(ReadOutcome.Unavailable.class);
         assertThat(eraser().erase(List.of(address)).get(address))
-                .isInstanceOfSatisfying(EraseOutcome.Failed.class, failed -> assertThat(failed.retryable()).isTrue());
+                .isInstanceOfSatisfying(
+                        EraseOutcome.Failed.class,
+                        failed -> assertThat(failed.retryable()).isTrue());
         assertThat(destinations.reachable("primary")).isFalse();
 
         proxy.pass();
 
-        assertThat(writer().put(address, payload(bytes(10)), METADATA)).isInstanceOf(PutOutcome.Stored.class);
+        assertThat(writer().put(address, payload(bytes(10)), METADATA))
+                .isInstanceOf(PutOutcome.Stored.class);
         assertThat(destinations.reachable("primary")).isTrue();
     }
 
@@ -353,7 +421,8 @@ public abstract class ObjectStoreContract {
         proxy.fault(Fault.CUT_ANSWER, "GetObject");
 
         try (var content = found(reader().get(address, null, Optional.empty()))) {
-            assertThatThrownBy(() -> content.stream().readAllBytes()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> content.stream().readAllBytes())
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -389,12 +458,14 @@ public abstract class ObjectStoreContract {
 
     /** Lets Coffer find out what the store can do, as the background does in the server. */
     protected final Capabilities probed() {
-        return CapabilityProbe.run(destinations.destination("primary"), TestStore.INSTALLATION, Clock.systemUTC());
+        return CapabilityProbe.run(
+                destinations.destination("primary"), TestStore.INSTALLATION, Clock.systemUTC());
     }
 
     protected final Address put(byte[] bytes) {
         var address = address();
-        assertThat(writer().put(address, payload(bytes), METADATA)).isInstanceOf(PutOutcome.Stored.class);
+        assertThat(writer().put(address, payload(bytes), METADATA))
+                .isInstanceOf(PutOutcome.Stored.class);
         return address;
     }
 

@@ -2,17 +2,17 @@ package coffer.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
+
 /** The store that {@code ./mvnw} starts: S3Proxy on a folder. */
 class S3ProxyFilesIT extends ObjectStoreContract {
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static EmbeddedStore embedded;
 
@@ -33,8 +33,13 @@ class S3ProxyFilesIT extends ObjectStoreContract {
 
     @Test
     void the_probe_sees_what_it_can_do() {
-        assertThat(probed().present()).containsExactlyInAnyOrder(
-                Capability.CONDITIONAL_PUT, Capability.SIGNED_DIGEST, Capability.CHECKSUM_HEADER,
-                Capability.TRAILING_CHECKSUM, Capability.BATCH_DELETE, Capability.PRESIGN_OVERRIDES);
+        assertThat(probed().present())
+                .containsExactlyInAnyOrder(
+                        Capability.CONDITIONAL_PUT,
+                        Capability.SIGNED_DIGEST,
+                        Capability.CHECKSUM_HEADER,
+                        Capability.TRAILING_CHECKSUM,
+                        Capability.BATCH_DELETE,
+                        Capability.PRESIGN_OVERRIDES);
     }
 }

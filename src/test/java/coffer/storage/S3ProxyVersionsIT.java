@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 /** S3Proxy in memory: the embedded store that keeps versions. */
 class S3ProxyVersionsIT extends VersionedStoreContract {
 
-
     private static EmbeddedStore embedded;
 
     @BeforeAll
@@ -29,9 +28,15 @@ class S3ProxyVersionsIT extends VersionedStoreContract {
 
     @Test
     void the_probe_sees_what_it_can_do() {
-        assertThat(probed().present()).containsExactlyInAnyOrder(
-                Capability.CONDITIONAL_PUT, Capability.SIGNED_DIGEST, Capability.CHECKSUM_HEADER,
-                Capability.TRAILING_CHECKSUM, Capability.BATCH_DELETE, Capability.PRESIGN_OVERRIDES,
-                Capability.VERSIONING, Capability.SSE_HEADER);
+        assertThat(probed().present())
+                .containsExactlyInAnyOrder(
+                        Capability.CONDITIONAL_PUT,
+                        Capability.SIGNED_DIGEST,
+                        Capability.CHECKSUM_HEADER,
+                        Capability.TRAILING_CHECKSUM,
+                        Capability.BATCH_DELETE,
+                        Capability.PRESIGN_OVERRIDES,
+                        Capability.VERSIONING,
+                        Capability.SSE_HEADER);
     }
 }

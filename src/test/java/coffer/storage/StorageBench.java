@@ -1,6 +1,7 @@
 package coffer.storage;
 
 import com.sun.management.OperatingSystemMXBean;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,10 @@ import java.util.UUID;
  */
 public final class StorageBench {
 
-    private static final ObjectMetadata METADATA = new ObjectMetadata("bench.bin", "application/octet-stream", Instant.EPOCH);
-    private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ObjectMetadata METADATA =
+            new ObjectMetadata("bench.bin", "application/octet-stream", Instant.EPOCH);
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private StorageBench() {}
 
@@ -38,7 +41,8 @@ public final class StorageBench {
             sink(Integer.parseInt(args[1]));
             return;
         }
-        var store = TestStore.shared(URI.create(args[0]), args[1], TestStore.keys(args[2], args[3]));
+        var store =
+                TestStore.shared(URI.create(args[0]), args[1], TestStore.keys(args[2], args[3]));
         try (var destinations = store.open()) {
             var writer = destinations.writer("primary");
             for (var round = 0; round < 3; round++) {
@@ -55,12 +59,21 @@ public final class StorageBench {
         var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
         var path = Files.createTempFile("bench", ".spool");
         Files.write(path, bytes);
-        try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
-            var payload = size > 256 << 10 ? Payload.of(file, size, digest) : Payload.of(bytes, 0, size, digest);
+        try (var file =
+                FileChannel.open(
+                        path, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
+            var payload =
+                    size > 256 << 10
+                            ? Payload.of(file, size, digest)
+                            : Payload.of(bytes, 0, size, digest);
             var cpu = SYSTEM.getProcessCpuTime();
             var began = System.nanoTime();
             for (var i = 0; i < count; i++) {
-                var outcome = writer.put(new Address("bench", UUID.randomUUID(), UUID.randomUUID()), payload, METADATA);
+                var outcome =
+                        writer.put(
+                                new Address("bench", UUID.randomUUID(), UUID.randomUUID()),
+                                payload,
+                                METADATA);
                 if (!(outcome instanceof PutOutcome.Stored)) {
                     throw new IllegalStateException(outcome.toString());
                 }
@@ -68,7 +81,8 @@ public final class StorageBench {
             var wall = (System.nanoTime() - began) / 1e9;
             var spent = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
             var gib = (double) size * count / (1L << 30);
-            System.out.printf("%9d bytes: %7.0f puts/s %7.1f MiB/s %6.2f CPU s/GiB %6.3f CPU s/1,000%n",
+            System.out.printf(
+                    "%9d bytes: %7.0f puts/s %7.1f MiB/s %6.2f CPU s/GiB %6.3f CPU s/1,000%n",
                     size, count / wall, gib * 1024 / wall, spent / gib, spent * 1000 / count);
         }
     }
@@ -93,7 +107,10 @@ public final class StorageBench {
                     return;
                 }
                 in.skipNBytes(length);
-                client.getOutputStream().write("HTTP/1.1 200 OK\r\nETag: \"0\"\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream()
+                        .write(
+                                "HTTP/1.1 200 OK\r\nETag: \"0\"\r\nContent-Length: 0\r\n\r\n"
+                                        .getBytes(StandardCharsets.ISO_8859_1));
             }
         } catch (IOException gone) {
             return;
@@ -111,6 +128,8 @@ public final class StorageBench {
         }
         var lower = head.toString().toLowerCase(java.util.Locale.ROOT);
         var at = lower.indexOf("content-length:");
-        return at < 0 ? 0 : Long.parseLong(lower.substring(at + 15, lower.indexOf('\r', at)).strip());
+        return at < 0
+                ? 0
+                : Long.parseLong(lower.substring(at + 15, lower.indexOf('\r', at)).strip());
     }
 }

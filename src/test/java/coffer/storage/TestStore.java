@@ -4,6 +4,7 @@ import coffer.platform.ByteSize;
 import coffer.platform.Secret;
 import coffer.storage.StorageSettings.Keys;
 import coffer.storage.StorageSettings.Store;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -46,9 +47,26 @@ public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, K
     }
 
     StorageSettings settings(Duration answerTimeout) {
-        var store = new Store("primary", Optional.of(endpoint), Optional.empty(), "us-east-1", bucket, true,
-                Optional.of(writer), Optional.of(reader), Optional.of(eraser));
-        return new StorageSettings(Map.of("primary", store), "primary", 256, Duration.ofSeconds(2), answerTimeout, 3,
-                ByteSize.parse("1MiB"), ByteSize.parse("8MiB"), Duration.ofSeconds(10));
+        var store =
+                new Store(
+                        "primary",
+                        Optional.of(endpoint),
+                        Optional.empty(),
+                        "us-east-1",
+                        bucket,
+                        true,
+                        Optional.of(writer),
+                        Optional.of(reader),
+                        Optional.of(eraser));
+        return new StorageSettings(
+                Map.of("primary", store),
+                "primary",
+                256,
+                Duration.ofSeconds(2),
+                answerTimeout,
+                3,
+                ByteSize.parse("1MiB"),
+                ByteSize.parse("8MiB"),
+                Duration.ofSeconds(10));
     }
 }

@@ -2,8 +2,9 @@ package coffer.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** What a bucket with versions must do besides. */
 public abstract class VersionedStoreContract extends ObjectStoreContract {
@@ -14,16 +15,23 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
 
         var outcome = writer().put(address, payload(bytes(100)), metadata());
 
-        assertThat(outcome).isInstanceOfSatisfying(PutOutcome.Stored.class, stored -> {
-            assertThat(stored.versionId()).isNotNull();
-            assertThat(found(reader().head(address, stored.versionId())).sizeBytes()).isEqualTo(100);
-        });
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PutOutcome.Stored.class,
+                        stored -> {
+                            assertThat(stored.versionId()).isNotNull();
+                            assertThat(
+                                            found(reader().head(address, stored.versionId()))
+                                                    .sizeBytes())
+                                    .isEqualTo(100);
+                        });
     }
 
     @Test
     void erasing_takes_every_version_and_every_delete_marker() {
         var address = put(bytes(100));
-        assertThat(writer().put(address, payload(bytes(200)), metadata())).isInstanceOf(PutOutcome.Stored.class);
+        assertThat(writer().put(address, payload(bytes(200)), metadata()))
+                .isInstanceOf(PutOutcome.Stored.class);
         try (var other = EmbeddedStore.plain(store(), store().eraser())) {
             other.deleteObject(d -> d.bucket(store().bucket()).key(address.text()));
         }
@@ -39,6 +47,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     void erasing_what_never_was_finds_nothing() {
         var address = address();
 
-        assertThat(eraser().erase(List.of(address))).containsEntry(address, new EraseOutcome.Absent());
+        assertThat(eraser().erase(List.of(address)))
+                .containsEntry(address, new EraseOutcome.Absent());
     }
 }

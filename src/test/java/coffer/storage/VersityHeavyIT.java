@@ -2,21 +2,22 @@ package coffer.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** An S3 server that shares no code with the others, with and without versions. */
 class VersityHeavyIT {
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static VersityServer plain;
     private static VersityServer versioned;
@@ -24,15 +25,24 @@ class VersityHeavyIT {
     @BeforeAll
     static void start() throws Exception {
         var program = VersityServer.program();
-        Assumptions.assumeTrue(program.isPresent(), "versitygw is not on the path and no go can build it: skipped");
-        plain = VersityServer.start(program.get(), Files.createDirectories(folder.resolve("plain")), false);
-        versioned = VersityServer.start(program.get(), Files.createDirectories(folder.resolve("versioned")), true);
+        Assumptions.assumeTrue(
+                program.isPresent(),
+                "versitygw is not on the path and no go can build it: skipped");
+        plain =
+                VersityServer.start(
+                        program.get(), Files.createDirectories(folder.resolve("plain")), false);
+        versioned =
+                VersityServer.start(
+                        program.get(), Files.createDirectories(folder.resolve("versioned")), true);
         try (var admin = EmbeddedStore.admin(plain.store())) {
             admin.createBucket(b -> b.bucket("contract"));
         }
         try (var admin = EmbeddedStore.admin(versioned.store())) {
             admin.createBucket(b -> b.bucket("contract"));
-            admin.putBucketVersioning(v -> v.bucket("contract").versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
+            admin.putBucketVersioning(v ->
+                    v.bucket("contract")
+                            .versioningConfiguration(
+                                    c -> c.status(BucketVersioningStatus.ENABLED)));
         }
     }
 
@@ -57,9 +67,14 @@ class VersityHeavyIT {
 
         @Test
         void the_probe_sees_what_it_can_do() {
-            assertThat(probed().present()).containsExactlyInAnyOrder(
-                    Capability.CONDITIONAL_PUT, Capability.SIGNED_DIGEST, Capability.CHECKSUM_HEADER,
-                    Capability.TRAILING_CHECKSUM, Capability.BATCH_DELETE, Capability.PRESIGN_OVERRIDES);
+            assertThat(probed().present())
+                    .containsExactlyInAnyOrder(
+                            Capability.CONDITIONAL_PUT,
+                            Capability.SIGNED_DIGEST,
+                            Capability.CHECKSUM_HEADER,
+                            Capability.TRAILING_CHECKSUM,
+                            Capability.BATCH_DELETE,
+                            Capability.PRESIGN_OVERRIDES);
         }
     }
 
@@ -74,10 +89,15 @@ class VersityHeavyIT {
 
         @Test
         void the_probe_sees_what_it_can_do() {
-            assertThat(probed().present()).containsExactlyInAnyOrder(
-                    Capability.CONDITIONAL_PUT, Capability.SIGNED_DIGEST, Capability.CHECKSUM_HEADER,
-                    Capability.TRAILING_CHECKSUM, Capability.BATCH_DELETE, Capability.PRESIGN_OVERRIDES,
-                    Capability.VERSIONING);
+            assertThat(probed().present())
+                    .containsExactlyInAnyOrder(
+                            Capability.CONDITIONAL_PUT,
+                            Capability.SIGNED_DIGEST,
+                            Capability.CHECKSUM_HEADER,
+                            Capability.TRAILING_CHECKSUM,
+                            Capability.BATCH_DELETE,
+                            Capability.PRESIGN_OVERRIDES,
+                            Capability.VERSIONING);
         }
     }
 }

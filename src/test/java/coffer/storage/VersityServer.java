@@ -2,6 +2,7 @@ package coffer.storage;
 
 import coffer.launch.Ports;
 import coffer.launch.Wait;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
@@ -30,28 +31,54 @@ final class VersityServer implements AutoCloseable {
     /** Empty where there is neither the program nor Go. */
     static Optional<Path> program() throws IOException, InterruptedException {
         var built = Path.of("target", "tools", "versitygw").toAbsolutePath();
-        var known = Stream.concat(Stream.of(built), onPath("versitygw")).filter(Files::isExecutable).findFirst();
+        var known =
+                Stream.concat(Stream.of(built), onPath("versitygw"))
+                        .filter(Files::isExecutable)
+                        .findFirst();
         if (known.isPresent() || onPath("go").noneMatch(Files::isExecutable)) {
             return known;
         }
-        var go = new ProcessBuilder("go", "install", MODULE).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var go =
+                new ProcessBuilder("go", "install", MODULE)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         go.environment().put("GOBIN", built.getParent().toString());
         var process = go.start();
-        return process.waitFor(10, TimeUnit.MINUTES) && process.exitValue() == 0 ? Optional.of(built) : Optional.empty();
+        return process.waitFor(10, TimeUnit.MINUTES) && process.exitValue() == 0
+                ? Optional.of(built)
+                : Optional.empty();
     }
 
     static VersityServer start(Path program, Path folder, boolean versions) throws IOException {
         var keys = TestStore.keys("versity-access", "versity-secret");
         var port = Ports.free();
-        var command = new ArrayList<>(List.of(program.toString(), "--access", keys.accessKey(), "--secret", keys.secretKey().reveal(),
-                "--port", "127.0.0.1:" + port, "posix"));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                program.toString(),
+                                "--access",
+                                keys.accessKey(),
+                                "--secret",
+                                keys.secretKey().reveal(),
+                                "--port",
+                                "127.0.0.1:" + port,
+                                "posix"));
         if (versions) {
-            command.addAll(List.of("--versioning-dir", Files.createDirectories(folder.resolve("versions")).toString()));
+            command.addAll(
+                    List.of(
+                            "--versioning-dir",
+                            Files.createDirectories(folder.resolve("versions")).toString()));
         }
         command.add(Files.createDirectories(folder.resolve("objects")).toString());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        var process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("log").toFile())
+                        .start();
         Wait.until("versitygw listens", Duration.ofSeconds(20), () -> answers(port));
-        return new VersityServer(process, TestStore.shared(URI.create("http://127.0.0.1:" + port), "contract", keys));
+        return new VersityServer(
+                process,
+                TestStore.shared(URI.create("http://127.0.0.1:" + port), "contract", keys));
     }
 
     TestStore store() {
@@ -67,7 +94,8 @@ final class VersityServer implements AutoCloseable {
     }
 
     private static Stream<Path> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name));
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, name));
     }
 
     @Override

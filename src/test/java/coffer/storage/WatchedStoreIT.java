@@ -4,21 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.FaultProxy;
 import coffer.launch.FaultProxy.Fault;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
 /** What the watch sees of a store, and what the probe leaves behind. */
 class WatchedStoreIT {
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static EmbeddedStore embedded;
 
@@ -54,24 +55,30 @@ class WatchedStoreIT {
             proxy.fault(Fault.HANG_BEFORE);
             var began = System.nanoTime();
 
-            assertThat(destinations.destination("primary").check().state()).isEqualTo(Destination.State.AWAY);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            assertThat(destinations.destination("primary").check().state())
+                    .isEqualTo(Destination.State.AWAY);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(20));
         }
     }
 
     @Test
     void a_wrong_key_and_a_missing_bucket_are_told_from_a_store_that_is_away() {
-        try (var wrongKey = embedded.store().with(TestStore.keys("contract-access", "wrong")).open();
+        try (var wrongKey =
+                        embedded.store().with(TestStore.keys("contract-access", "wrong")).open();
                 var noBucket = embedded.store().in("no-such-bucket").open()) {
-            assertThat(wrongKey.destination("primary").check().state()).isEqualTo(Destination.State.REFUSING);
-            assertThat(noBucket.destination("primary").check().state()).isEqualTo(Destination.State.REFUSING);
+            assertThat(wrongKey.destination("primary").check().state())
+                    .isEqualTo(Destination.State.REFUSING);
+            assertThat(noBucket.destination("primary").check().state())
+                    .isEqualTo(Destination.State.REFUSING);
         }
     }
 
     @Test
     void the_probe_leaves_nothing_behind() {
         try (var destinations = embedded.store().open()) {
-            CapabilityProbe.run(destinations.destination("primary"), "probed-one", Clock.systemUTC());
+            CapabilityProbe.run(
+                    destinations.destination("primary"), "probed-one", Clock.systemUTC());
 
             var left = destinations.reader("primary").list("probed-one/", Optional.empty());
 
@@ -84,16 +91,37 @@ class WatchedStoreIT {
     void a_node_that_only_ingests_builds_no_reader_and_no_eraser() {
         var all = embedded.store().settings(Duration.ofSeconds(5));
         var store = all.destinations().get("primary");
-        var ingest = new StorageSettings.Store("primary", store.endpoint(), Optional.empty(), store.region(), store.bucket(), true,
-                store.writer(), Optional.empty(), Optional.empty());
-        var settings = new StorageSettings(Map.of("primary", ingest), "primary", 4, all.connectTimeout(), all.answerTimeout(), 3,
-                all.slowest(), all.signedPayload(), all.watch());
+        var ingest =
+                new StorageSettings.Store(
+                        "primary",
+                        store.endpoint(),
+                        Optional.empty(),
+                        store.region(),
+                        store.bucket(),
+                        true,
+                        store.writer(),
+                        Optional.empty(),
+                        Optional.empty());
+        var settings =
+                new StorageSettings(
+                        Map.of("primary", ingest),
+                        "primary",
+                        4,
+                        all.connectTimeout(),
+                        all.answerTimeout(),
+                        3,
+                        all.slowest(),
+                        all.signedPayload(),
+                        all.watch());
         try (var destinations = Destinations.open(settings, TestStore.INSTALLATION)) {
-            assertThat(destinations.destination("primary").check().state()).isEqualTo(Destination.State.UP);
+            assertThat(destinations.destination("primary").check().state())
+                    .isEqualTo(Destination.State.UP);
             assertThat(CapabilityProbe.possible(destinations.destination("primary"))).isFalse();
             assertThat(destinations.writer("primary")).isNotNull();
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.reader("primary")).isInstanceOf(IllegalStateException.class);
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.eraser("primary")).isInstanceOf(IllegalStateException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.reader("primary"))
+                    .isInstanceOf(IllegalStateException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.eraser("primary"))
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 }

@@ -1,19 +1,5 @@
 package coffer.storage.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -28,19 +14,37 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
 /**
  * AWS Signature Version 4 in headers, for requests that already carry {@code x-amz-content-sha256}
  * (a digest, or {@code UNSIGNED-PAYLOAD}). The stock signer would read the whole body again to hash
  * it over plain HTTP, and never sends a digest it did not compute over TLS. Rules: AWS, "Create a
  * signed AWS API request"; for S3 the path is encoded once.
  */
-public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentity>, HttpSigner<AwsCredentialsIdentity> {
+public final class KnownDigestScheme
+        implements AuthScheme<AwsCredentialsIdentity>, HttpSigner<AwsCredentialsIdentity> {
 
     /** The header whose value is signed as the payload's digest. */
     public static final String DIGEST = "x-amz-content-sha256";
 
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
     @Override
@@ -62,20 +66,35 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
     public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
         var region = request.requireProperty(AwsV4HttpSigner.REGION_NAME);
         var service = request.requireProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME);
-        var at = request.requireProperty(HttpSigner.SIGNING_CLOCK, java.time.Clock.systemUTC()).instant();
+        var at =
+                request.requireProperty(HttpSigner.SIGNING_CLOCK, java.time.Clock.systemUTC())
+                        .instant();
         var signed = sign(request.request(), request.identity(), region, service, at);
-        return SignedRequest.builder().request(signed).payload(request.payload().orElse(null)).build();
+        return SignedRequest.builder()
+                .request(signed)
+                .payload(request.payload().orElse(null))
+                .build();
     }
 
     @Override
-    public CompletableFuture<AsyncSignedRequest> signAsync(AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
+    public CompletableFuture<AsyncSignedRequest> signAsync(
+            AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
         throw new UnsupportedOperationException("only the synchronous client is used");
     }
 
-    static SdkHttpRequest sign(SdkHttpRequest request, AwsCredentialsIdentity identity, String region, String service, Instant at) {
+    static SdkHttpRequest sign(
+            SdkHttpRequest request,
+            AwsCredentialsIdentity identity,
+            String region,
+            String service,
+            Instant at) {
         var stamp = STAMP.format(at);
         var scope = stamp.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-        var unsigned = request.toBuilder().putHeader("Host", host(request)).putHeader("X-Amz-Date", stamp).build();
+        var unsigned =
+                request.toBuilder()
+                        .putHeader("Host", host(request))
+                        .putHeader("X-Amz-Date", stamp)
+                        .build();
         var headers = signable(unsigned);
         var names = String.join(";", headers.keySet());
         var canonical = canonical(unsigned, headers, names);
@@ -83,26 +102,44 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
         var signature = hex(hmac(key(identity.secretAccessKey(), scope), text));
         var credential = "Credential=" + identity.accessKeyId() + "/" + scope;
         return unsigned.toBuilder()
-                .putHeader("Authorization", ALGORITHM + " " + credential + ", SignedHeaders=" + names + ", Signature=" + signature)
+                .putHeader(
+                        "Authorization",
+                        ALGORITHM
+                                + " "
+                                + credential
+                                + ", SignedHeaders="
+                                + names
+                                + ", Signature="
+                                + signature)
                 .build();
     }
 
-    private static String canonical(SdkHttpRequest request, SortedMap<String, String> headers, String names) {
-        var digest = request.firstMatchingHeader(DIGEST)
-                .orElseThrow(() -> new IllegalArgumentException("no " + DIGEST));
-        var lines = headers.entrySet().stream()
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
+    private static String canonical(
+            SdkHttpRequest request, SortedMap<String, String> headers, String names) {
+        var digest =
+                request.firstMatchingHeader(DIGEST)
+                        .orElseThrow(() -> new IllegalArgumentException("no " + DIGEST));
+        var lines =
+                headers.entrySet().stream()
+                        .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+                        .collect(Collectors.joining());
         var path = request.encodedPath().isEmpty() ? "/" : request.encodedPath();
-        return String.join("\n", request.method().name(), path, query(request), lines, names, digest);
+        return String.join(
+                "\n", request.method().name(), path, query(request), lines, names, digest);
     }
 
     private static String query(SdkHttpRequest request) {
         var sorted = new TreeMap<String, String>();
-        request.forEachRawQueryParameter((name, values) -> sorted.put(
-                SdkHttpUtils.urlEncode(name),
-                values.stream().map(value -> value == null ? "" : SdkHttpUtils.urlEncode(value)).findFirst().orElse("")));
-        return sorted.entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(Collectors.joining("&"));
+        request.forEachRawQueryParameter((name, values) ->
+                sorted.put(
+                        SdkHttpUtils.urlEncode(name),
+                        values.stream()
+                                .map(value -> value == null ? "" : SdkHttpUtils.urlEncode(value))
+                                .findFirst()
+                                .orElse("")));
+        return sorted.entrySet().stream()
+                .map(part -> part.getKey() + "=" + part.getValue())
+                .collect(Collectors.joining("&"));
     }
 
     /** Only what must be signed: proxies may change the rest. */
@@ -110,8 +147,14 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
         var headers = new TreeMap<String, String>();
         request.forEachHeader((name, values) -> {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.equals("host") || lower.equals("content-type") || lower.startsWith("x-amz-")) {
-                headers.put(lower, values.stream().map(value -> value.strip().replaceAll(" +", " ")).collect(Collectors.joining(",")));
+            if (lower.equals("host")
+                    || lower.equals("content-type")
+                    || lower.startsWith("x-amz-")) {
+                headers.put(
+                        lower,
+                        values.stream()
+                                .map(value -> value.strip().replaceAll(" +", " "))
+                                .collect(Collectors.joining(",")));
             }
         });
         return headers;
@@ -143,7 +186,8 @@ public final class KnownDigestScheme implements AuthScheme<AwsCredentialsIdentit
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

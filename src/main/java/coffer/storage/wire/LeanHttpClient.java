@@ -1,11 +1,5 @@
 package coffer.storage.wire;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -17,6 +11,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
+
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -24,6 +19,13 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Apache HttpClient 5 for the SDK, as the SDK's own adapter is, but a body is written in blocks of
@@ -35,40 +37,47 @@ public final class LeanHttpClient implements SdkHttpClient {
     private static final int BLOCK = 128 * 1024;
 
     /** Set by the connection and the entity themselves. */
-    private static final Set<String> NOT_COPIED = Set.of("content-length", "expect", "transfer-encoding");
+    private static final Set<String> NOT_COPIED =
+            Set.of("content-length", "expect", "transfer-encoding");
 
     private final CloseableHttpClient client;
 
-    /** A pool of at most {@code connections}; {@code answerTimeout} bounds the silence of a store. */
+    /**
+     * A pool of at most {@code connections}; {@code answerTimeout} bounds the silence of a store.
+     */
     public LeanHttpClient(int connections, Duration connectTimeout, Duration answerTimeout) {
-        var pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(connections)
-                .setMaxConnPerRoute(connections)
-                .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(connectTimeout))
-                        .setSocketTimeout(Timeout.of(answerTimeout))
-                        .setValidateAfterInactivity(Timeout.ofSeconds(1))
-                        .setTimeToLive(Timeout.ofMinutes(10))
-                        .build())
-                .build();
-        client = HttpClients.custom()
-                .setConnectionManager(pool)
-                .evictIdleConnections(Timeout.ofSeconds(30))
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(answerTimeout))
-                        .setResponseTimeout(Timeout.of(answerTimeout))
-                        .setExpectContinueEnabled(false)
-                        .setContentCompressionEnabled(false)
-                        .build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .disableDefaultUserAgent()
-                .build();
+        var pool =
+                PoolingHttpClientConnectionManagerBuilder.create()
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
+                        .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultConnectionConfig(
+                                ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(connectTimeout))
+                                        .setSocketTimeout(Timeout.of(answerTimeout))
+                                        .setValidateAfterInactivity(Timeout.ofSeconds(1))
+                                        .setTimeToLive(Timeout.ofMinutes(10))
+                                        .build())
+                        .build();
+        client =
+                HttpClients.custom()
+                        .setConnectionManager(pool)
+                        .evictIdleConnections(Timeout.ofSeconds(30))
+                        .setDefaultRequestConfig(
+                                RequestConfig.custom()
+                                        .setConnectionRequestTimeout(Timeout.of(answerTimeout))
+                                        .setResponseTimeout(Timeout.of(answerTimeout))
+                                        .setExpectContinueEnabled(false)
+                                        .setContentCompressionEnabled(false)
+                                        .build())
+                        .disableAutomaticRetries()
+                        .disableRedirectHandling()
+                        .disableCookieManagement()
+                        .disableAuthCaching()
+                        .disableContentCompression()
+                        .disableDefaultUserAgent()
+                        .build();
     }
 
     @Override
@@ -80,8 +89,14 @@ public final class LeanHttpClient implements SdkHttpClient {
                 values.forEach(value -> apache.addHeader(name, value));
             }
         });
-        request.contentStreamProvider().ifPresent(body -> apache.setEntity(new Blocks(
-                body, sdk.firstMatchingHeader("Content-Length").map(Long::parseLong).orElse(-1L))));
+        request.contentStreamProvider()
+                .ifPresent(body ->
+                        apache.setEntity(
+                                new Blocks(
+                                        body,
+                                        sdk.firstMatchingHeader("Content-Length")
+                                                .map(Long::parseLong)
+                                                .orElse(-1L))));
         return new Prepared(apache);
     }
 
@@ -125,7 +140,10 @@ public final class LeanHttpClient implements SdkHttpClient {
         }
 
         private HttpExecuteResponse response(ClassicHttpResponse answer) throws IOException {
-            var sdk = SdkHttpFullResponse.builder().statusCode(answer.getCode()).statusText(answer.getReasonPhrase());
+            var sdk =
+                    SdkHttpFullResponse.builder()
+                            .statusCode(answer.getCode())
+                            .statusText(answer.getReasonPhrase());
             for (var header : answer.getHeaders()) {
                 sdk.appendHeader(header.getName(), header.getValue());
             }
@@ -154,9 +172,12 @@ public final class LeanHttpClient implements SdkHttpClient {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (var in = body.newStream()) {
-                var buffer = new byte[(int) (length < 0 ? BLOCK : Math.min(BLOCK, Math.max(1, length)))];
+                var buffer =
+                        new byte[(int) (length < 0 ? BLOCK : Math.min(BLOCK, Math.max(1, length)))];
                 var sent = 0L;
-                for (int count; (count = in.readNBytes(buffer, 0, buffer.length)) > 0; sent += count) {
+                for (int count;
+                        (count = in.readNBytes(buffer, 0, buffer.length)) > 0;
+                        sent += count) {
                     out.write(buffer, 0, count);
                 }
                 if (length >= 0 && sent != length) {
