@@ -48,13 +48,13 @@ final class Bed implements AutoCloseable {
     Node node(String name) {
         var node =
                 Node.on(instance, name)
-                .jvm(options(name))
-                .with("coffer.intake.rate-per-minute", "100000")
-                .with("coffer.intake.rate-per-hour", "1000000")
-                .with("coffer.intake.max-upload-size", "5GiB")
-                .with("coffer.retention.max-size", "16GiB")
-                .with("coffer.quota.organization-max-size", "10TiB")
-                .with("coffer.intake.spool-size", "64GiB");
+                        .jvm(options(name))
+                        .with("coffer.intake.rate-per-minute", "100000")
+                        .with("coffer.intake.rate-per-hour", "1000000")
+                        .with("coffer.intake.max-upload-size", "5GiB")
+                        .with("coffer.retention.max-size", "16GiB")
+                        .with("coffer.quota.organization-max-size", "10TiB")
+                        .with("coffer.intake.spool-size", "64GiB");
         nodes.add(node);
         return node;
     }

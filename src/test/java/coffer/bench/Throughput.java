@@ -66,7 +66,9 @@ final class Throughput {
         return cells;
     }
 
-    /** A node that has just started runs code that is not compiled yet; production does that once. */
+    /**
+     * A node that has just started runs code that is not compiled yet; production does that once.
+     */
     private void warmUp(Node node, Worker direct) {
         var small = load(node.port(), 16, 16 << 10).lasting(plan.warmUp(), Long.MAX_VALUE);
         bed.sender().run(small);

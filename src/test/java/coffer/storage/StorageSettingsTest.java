@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coffer.platform.SettingsProblem;
 import coffer.platform.SettingsReader;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 class StorageSettingsTest {
 
     private static final String GROUP = "coffer.destination.primary.";
-    private static final Map<String, String> SHARED = Map.of(GROUP + "access-key", "a", GROUP + "secret-key", "s");
+    private static final Map<String, String> SHARED =
+            Map.of(GROUP + "access-key", "a", GROUP + "secret-key", "s");
 
     @Test
     void one_pair_serves_all_three() {
@@ -28,7 +31,8 @@ class StorageSettingsTest {
 
     @Test
     void an_own_pair_goes_before_the_shared_one() {
-        var settings = with(SHARED, GROUP + "writer.access-key", "w", GROUP + "writer.secret-key", "ws");
+        var settings =
+                with(SHARED, GROUP + "writer.access-key", "w", GROUP + "writer.secret-key", "ws");
 
         var store = read(settings).destinations().get("primary");
 
@@ -38,10 +42,18 @@ class StorageSettingsTest {
 
     @Test
     void a_node_that_only_ingests_needs_and_takes_the_writers_key_alone() {
-        var settings = Map.of(
-                "coffer.node.roles", "ingest",
-                GROUP + "writer.access-key", "w", GROUP + "writer.secret-key", "ws",
-                GROUP + "eraser.access-key", "e", GROUP + "eraser.secret-key", "es");
+        var settings =
+                Map.of(
+                        "coffer.node.roles",
+                        "ingest",
+                        GROUP + "writer.access-key",
+                        "w",
+                        GROUP + "writer.secret-key",
+                        "ws",
+                        GROUP + "eraser.access-key",
+                        "e",
+                        GROUP + "eraser.secret-key",
+                        "es");
 
         var store = read(settings).destinations().get("primary");
 
@@ -54,12 +66,16 @@ class StorageSettingsTest {
     void a_role_without_its_key_stops_the_start_and_names_the_key() {
         var settings = Map.of(GROUP + "writer.access-key", "w", GROUP + "writer.secret-key", "ws");
 
-        assertThatThrownBy(() -> read(settings)).isInstanceOf(SettingsProblem.class).hasMessageContaining(GROUP + "reader.access-key");
+        assertThatThrownBy(() -> read(settings))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining(GROUP + "reader.access-key");
     }
 
     @Test
     void half_a_pair_stops_the_start() {
-        assertThatThrownBy(() -> read(Map.of(GROUP + "access-key", "a"))).isInstanceOf(SettingsProblem.class).hasMessageContaining("secret-key");
+        assertThatThrownBy(() -> read(Map.of(GROUP + "access-key", "a")))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining("secret-key");
     }
 
     @ParameterizedTest
@@ -77,12 +93,15 @@ class StorageSettingsTest {
         "coffer.node.roles, everything"
     })
     void nonsense_stops_the_start(String key, String value) {
-        assertThatThrownBy(() -> read(with(SHARED, key, value))).isInstanceOf(SettingsProblem.class);
+        assertThatThrownBy(() -> read(with(SHARED, key, value)))
+                .isInstanceOf(SettingsProblem.class);
     }
 
     @Test
     void a_secret_prints_as_stars() {
-        assertThat(read(with(SHARED, GROUP + "secret-key", "do-not-show")).toString()).doesNotContain("do-not-show").contains("****");
+        assertThat(read(with(SHARED, GROUP + "secret-key", "do-not-show")).toString())
+                .doesNotContain("do-not-show")
+                .contains("****");
     }
 
     private static StorageSettings read(Map<String, String> values) {
@@ -99,11 +118,15 @@ class StorageSettingsTest {
 
     /** The one method of the interface that the reader uses. */
     private static Config config(Map<String, String> values) {
-        return (Config) Proxy.newProxyInstance(Config.class.getClassLoader(), new Class<?>[] {Config.class}, (proxy, method, arguments) -> {
-            if (method.getName().equals("getOptionalValue")) {
-                return Optional.ofNullable(values.get((String) arguments[0]));
-            }
-            throw new UnsupportedOperationException(method.getName());
-        });
+        return (Config)
+                Proxy.newProxyInstance(
+                        Config.class.getClassLoader(),
+                        new Class<?>[] {Config.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("getOptionalValue")) {
+                                return Optional.ofNullable(values.get((String) arguments[0]));
+                            }
+                            throw new UnsupportedOperationException(method.getName());
+                        });
     }
 }
