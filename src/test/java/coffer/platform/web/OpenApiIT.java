@@ -1,0 +1,97 @@
+package coffer.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coffer.launch.Node;
+import coffer.launch.Parts;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Method;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+class OpenApiIT {
+
+    @Test
+    void every_operation_is_described_with_an_example() throws Exception {
+        String document;
+        try (var node = Node.on(Parts.shared().instance("openapi"), "openapi");
+                var http = HttpClient.newHttpClient()) {
+            node.startAndAwait();
+            document =
+                    http.send(
+                                    HttpRequest.newBuilder(node.uri("/openapi")).build(),
+                                    BodyHandlers.ofString())
+                            .body();
+        }
+
+        assertThat(document).contains("title: Coffer", "scheme: basic", "Envelope:", "Problem:");
+        assertThat(operations())
+                .isNotEmpty()
+                .allSatisfy(operation ->
+                        assertThat(section(document, operation))
+                                .as(operation)
+                                .contains("summary:", "example"));
+    }
+
+    /** Every JAX-RS operation as {@code /api/path get}. */
+    private static List<String> operations() {
+        var operations = new ArrayList<String>();
+        new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("coffer")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(type -> type.reflect())
+                        .forEach(type ->
+                                Arrays.stream(type.getMethods())
+                                        .filter(method -> !verb(method).isEmpty())
+                                        .map(method -> path(type, method) + " " + verb(method))
+                                        .forEach(operations::add));
+        return operations;
+    }
+
+    private static String path(Class<?> type, Method method) {
+        var own = method.getAnnotation(Path.class);
+        return "/api/"
+                + type.getAnnotation(Path.class).value()
+                + (own == null ? "" : "/" + own.value());
+    }
+
+    private static String verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(verb -> verb.value().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The part of the YAML document that belongs to one operation. */
+    private static String section(String document, String operation) {
+        var words = operation.split(" ");
+        var path = between(document, "\n  " + words[0] + ":", "\n {0,2}\\S");
+        return between(path, "\n    " + words[1] + ":", "\n {0,4}\\S");
+    }
+
+    private static String between(String text, String begin, String end) {
+        var from = text.indexOf(begin);
+        assertThat(from).as(begin).isNotNegative();
+        var rest = text.substring(from + begin.length());
+        var matcher = Pattern.compile(end).matcher(rest);
+        return matcher.find() ? rest.substring(0, matcher.start()) : rest;
+    }
+}
