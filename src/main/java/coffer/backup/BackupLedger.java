@@ -10,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -201,7 +199,7 @@ class BackupLedger {
         query(
                         database,
                         "insert into retention_spent_day (appliance_id, utc_day, given_up) values"
-                                + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
+                            + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
                         systemId,
                         today.toString(),
                         givenUp.toString())
@@ -285,33 +283,6 @@ class BackupLedger {
     void eraseNow(UUID backupId, String destination, String address) {
         outbox.eraseAt(backupId, destination, address, Duration.ZERO);
     }
-
-    /**
-     * PENDING uploads whose lease ended longer than {@code grace} ago, in the order of their ids.
-     */
-    List<Abandoned> expired(@Nullable UUID after, Duration grace, int most) {
-        return rows(
-                        query(
-                                database,
-                                """
-                                select b.id, b.subject_id, coalesce(r.destination, ''), coalesce(r.address, '')
-                                  from backup b left join reservation r on r.backup_id = b.id
-                                 where b.state = 'PENDING' and b.id > ?1
-                                   and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'
-                                 order by b.id limit ?3\
-                                """,
-                                after == null ? new UUID(0, 0) : after,
-                                grace.toSeconds(),
-                                most))
-                .stream()
-                .map(row ->
-                        new Abandoned(
-                                (UUID) row[0], (UUID) row[1], (String) row[2], (String) row[3]))
-                .toList();
-    }
-
-    /** An upload that nobody works on any more. */
-    record Abandoned(UUID backupId, UUID systemId, String destination, String address) {}
 
     /**
      * Whether its lease ended that long ago; asked again under the lock of the system's account.

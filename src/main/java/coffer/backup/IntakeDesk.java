@@ -15,9 +15,6 @@ import coffer.quota.UsageChange;
 import coffer.retention.Arrival;
 import coffer.retention.Candidate;
 import coffer.retention.RetentionPolicy;
-import coffer.retention.RetentionRules;
-import coffer.retention.Ruling;
-import coffer.retention.Verdict;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,10 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The transactions of an upload: open, seal, abandon. Each begins by locking the system's account,
@@ -91,7 +86,7 @@ public class IntakeDesk {
         var kept = ledger.kept(appliance.systemId());
         var id = context.ids().next();
         var claims =
-                claims(
+                retention.claims(
                         kept,
                         new Arrival(id, account.lastSeq() + 1, now, declared.sizeBytes()),
                         rules,
@@ -142,30 +137,6 @@ public class IntakeDesk {
         if (declared.sizeBytes() > rules.maxBytes()) {
             throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", rules.maxBytes()));
         }
-    }
-
-    /** Live backups that this upload will push out and no other upload has claimed yet. */
-    private List<Candidate> claims(
-            List<Candidate> kept,
-            Arrival arrival,
-            RetentionRules rules,
-            UUID systemId,
-            Instant now) {
-        return switch (RetentionPolicy.onArrival(
-                kept, arrival, rules, retention.spent(systemId, now), now)) {
-            case Ruling.Refused refused ->
-                    throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", refused.maxBytes()));
-            case Ruling.Accepted accepted -> {
-                var victims =
-                        accepted.verdicts().stream().map(Verdict::id).collect(Collectors.toSet());
-                yield kept.stream()
-                        .filter(c ->
-                                c.place() == Candidate.Place.LIVE
-                                        && !c.claimed()
-                                        && victims.contains(c.id()))
-                        .toList();
-            }
-        };
     }
 
     /** Transaction 2, the seal: see {@code docs/life-of/an-upload.md}. */
@@ -278,7 +249,7 @@ public class IntakeDesk {
 
     /** For the sweep: the same, for an upload whose node died; false if somebody else ended it. */
     @Transactional(REQUIRED)
-    boolean sweep(BackupLedger.Abandoned expired, Duration grace) {
+    boolean sweep(SweepLedger.Abandoned expired, Duration grace) {
         quotas.lock(expired.systemId());
         return ledger.stillExpired(expired.backupId(), grace)
                 && end(

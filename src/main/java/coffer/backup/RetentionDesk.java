@@ -5,9 +5,13 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import coffer.alert.Alerts;
 import coffer.organization.OrganizationRow;
 import coffer.platform.Log;
+import coffer.platform.ProblemType;
 import coffer.quota.UsageChange;
+import coffer.retention.Arrival;
 import coffer.retention.Candidate;
+import coffer.retention.RetentionPolicy;
 import coffer.retention.RetentionRules;
+import coffer.retention.Ruling;
 import coffer.retention.Verdict;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -68,6 +72,29 @@ public class RetentionDesk {
                 .map(property)
                 .filter(java.util.Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Live backups that this upload will push out and no other upload has claimed yet. */
+    List<Candidate> claims(
+            List<Candidate> kept,
+            Arrival arrival,
+            RetentionRules rules,
+            UUID systemId,
+            Instant now) {
+        return switch (RetentionPolicy.onArrival(kept, arrival, rules, spent(systemId, now), now)) {
+            case Ruling.Refused refused ->
+                    throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", refused.maxBytes()));
+            case Ruling.Accepted accepted -> {
+                var victims =
+                        accepted.verdicts().stream().map(Verdict::id).collect(Collectors.toSet());
+                yield kept.stream()
+                        .filter(c ->
+                                c.place() == Candidate.Place.LIVE
+                                        && !c.claimed()
+                                        && victims.contains(c.id()))
+                        .toList();
+            }
+        };
     }
 
     Optional<LocalDate> spent(UUID systemId, Instant now) {

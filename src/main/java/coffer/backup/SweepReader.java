@@ -18,13 +18,13 @@ import java.util.UUID;
 class SweepReader extends AbstractItemReader {
 
     private static final int PAGE = 100;
-    private final BackupLedger ledger;
+    private final SweepLedger ledger;
     private final IntakeSettings settings;
-    private final Deque<BackupLedger.Abandoned> page = new ArrayDeque<>();
+    private final Deque<SweepLedger.Abandoned> page = new ArrayDeque<>();
     private @Nullable UUID last;
 
     @Inject
-    SweepReader(BackupLedger ledger, IntakeSettings settings) {
+    SweepReader(SweepLedger ledger, IntakeSettings settings) {
         this.ledger = ledger;
         this.settings = settings;
     }
@@ -35,7 +35,7 @@ class SweepReader extends AbstractItemReader {
     }
 
     @Override
-    public BackupLedger.@Nullable Abandoned readItem() {
+    public SweepLedger.@Nullable Abandoned readItem() {
         if (page.isEmpty()) {
             page.addAll(ledger.expired(last, settings.sweepGrace(), PAGE));
         }

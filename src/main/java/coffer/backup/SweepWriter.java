@@ -27,7 +27,7 @@ class SweepWriter extends AbstractItemWriter {
     public void writeItems(List<Object> items) {
         var swept =
                 items.stream()
-                        .map(BackupLedger.Abandoned.class::cast)
+                        .map(SweepLedger.Abandoned.class::cast)
                         .filter(expired -> desk.sweep(expired, settings.sweepGrace()))
                         .count();
         Log.info("uploads.swept", "count", swept);

@@ -25,26 +25,29 @@ import java.util.UUID;
 @ApplicationScoped
 public class Quotas {
 
-    private final QuotaLedger ledger;
+    private final UsageLedger usage;
+    private final ReservationLedger reservations;
     private final QuotaSettings settings;
 
     @Inject
-    Quotas(QuotaLedger ledger, QuotaSettings settings) {
-        this.ledger = ledger;
+    Quotas(UsageLedger usage, ReservationLedger reservations, QuotaSettings settings) {
+        this.usage = usage;
+        this.reservations = reservations;
         this.settings = settings;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected Quotas() {
-        this.ledger = null;
+        this.usage = null;
+        this.reservations = null;
         this.settings = null;
     }
 
     /** Locks a system's account until the transaction ends, making it at first need. */
     @Transactional(MANDATORY)
     public SystemAccount lock(UUID systemId) {
-        return ledger.lock(systemId);
+        return usage.lock(systemId);
     }
 
     /**
@@ -55,15 +58,17 @@ public class Quotas {
      */
     @Transactional(MANDATORY)
     public boolean reserve(Reservation reservation, List<OrganizationRow> along, UUID owner) {
-        ledger.open(reservation);
+        reservations.open(reservation);
         var tiers = along.stream().sorted(Comparator.comparing(OrganizationRow::id)).toList();
         for (var tier : tiers) {
             var quota = tier.quotaBytes();
-            if (quota != null && quota > 0 && !ledger.chargeTree(reservation, tier.id(), quota)) {
+            if (quota != null
+                    && quota > 0
+                    && !reservations.chargeTree(reservation, tier.id(), quota)) {
                 return false;
             }
             if (tier.id().equals(owner)
-                    && !ledger.chargeOwn(
+                    && !reservations.chargeOwn(
                             reservation,
                             owner,
                             quota == null ? settings.organizationMaxBytes() : 0)) {
@@ -78,27 +83,27 @@ public class Quotas {
      */
     @Transactional(REQUIRED)
     public int renew(String node, Collection<UUID> backupIds, Duration lease) {
-        return backupIds.isEmpty() ? 0 : ledger.renew(node, backupIds, lease);
+        return backupIds.isEmpty() ? 0 : reservations.renew(node, backupIds, lease);
     }
 
     /** The reservation, if this node holds it and its lease still runs; locks it. */
     @Transactional(MANDATORY)
     public Optional<List<UUID>> holds(UUID backupId, String node) {
-        return ledger.holds(backupId, node)
-                ? Optional.of(ledger.claims(backupId))
+        return reservations.holds(backupId, node)
+                ? Optional.of(reservations.claims(backupId))
                 : Optional.empty();
     }
 
     /** Ends a reservation, giving back what it charged, and books what happened instead. */
     @Transactional(MANDATORY)
     public void settle(UUID backupId, UUID systemId, UsageChange change) {
-        ledger.settle(Optional.of(backupId), systemId, change);
+        usage.settle(Optional.of(backupId), systemId, change);
     }
 
     /** Books a change that no reservation stands behind; the system's account must be locked. */
     @Transactional(MANDATORY)
     public void book(UUID systemId, UsageChange change) {
-        ledger.settle(Optional.empty(), systemId, change);
+        usage.settle(Optional.empty(), systemId, change);
     }
 
     /**
@@ -108,12 +113,12 @@ public class Quotas {
      */
     @Transactional(MANDATORY)
     public void unclaim(UUID victimId, UUID systemId) {
-        ledger.unclaim(victimId, systemId);
+        reservations.unclaim(victimId, systemId);
     }
 
     /** Moves the system's sequence on; its account must be locked. */
     @Transactional(MANDATORY)
     public void advance(UUID systemId, long seq, Instant uploadedAt) {
-        ledger.advance(systemId, seq, uploadedAt);
+        usage.advance(systemId, seq, uploadedAt);
     }
 }
