@@ -199,7 +199,7 @@ class BackupLedger {
         query(
                         database,
                         "insert into retention_spent_day (appliance_id, utc_day, given_up) values"
-                            + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
+                                + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
                         systemId,
                         today.toString(),
                         givenUp.toString())
