@@ -41,15 +41,21 @@ public final class Launcher {
         try {
             var launcher = open();
             Runtime.getRuntime().addShutdownHook(new Thread(launcher::close, "stop everything"));
-            ProcessHandle.current()
-                    .parent()
-                    .ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+            ProcessHandle.current().parent().ifPresent(Launcher::endWith);
             launcher.run(begin);
         } catch (IllegalStateException e) {
             System.err.println();
             System.err.println(e.getMessage());
         }
         System.exit(1);
+    }
+
+    /** On a thread of its own: System.exit never returns, and would keep a pool's thread from others. */
+    private static void endWith(ProcessHandle maven) {
+        maven.onExit()
+                .thenRunAsync(
+                        () -> System.exit(0),
+                        exit -> Thread.ofPlatform().daemon().name("end with Maven").start(exit));
     }
 
     private static Launcher open() throws IOException {

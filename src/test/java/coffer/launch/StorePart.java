@@ -48,6 +48,7 @@ public final class StorePart {
                             .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                             .v4MaxNonChunkedRequestSize(LARGEST_SIGNED_BODY)
                             .ignoreUnknownHeaders(true)
+                            .stopTimeout(500)
                             .build();
             started.start();
             server = started;
