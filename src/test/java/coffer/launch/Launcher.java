@@ -154,7 +154,7 @@ public final class Launcher {
         closing = true;
         System.out.println("Stopping");
         try {
-            node.close();
+            node.stop();
         } finally {
             parts.close();
         }
