@@ -100,6 +100,9 @@ public class BackupIntake {
                 desk.warnFull(declared.appliance().systemId());
             }
             return new Admission.Refused(refused);
+        } catch (RuntimeException ours) {
+            rates.giveBack(declared.appliance().systemId());
+            throw ours;
         } finally {
             if (!granted) {
                 room.get().close();

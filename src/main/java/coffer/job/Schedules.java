@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,6 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 @ApplicationScoped
 public class Schedules {
+
+    /** What a node must be allowed besides jobs; one that is not must not win the firing either. */
+    private static final Map<String, String> NEEDS = Map.of("object-reaper", "erase");
 
     private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration CLEAR = Duration.ofHours(1);
@@ -67,7 +71,7 @@ public class Schedules {
     }
 
     private void schedule(String job, String cron) {
-        if (!cron.equals(JobSettings.OFF)) {
+        if (!cron.equals(JobSettings.OFF) && node.has(NEEDS.getOrDefault(job, "jobs"))) {
             var occurrence = new Occurrence(new CronTrigger(cron, ZoneOffset.UTC));
             executors.at(occurrence, "job." + job, () -> jobs.fire(job, occurrence.instant()));
         }

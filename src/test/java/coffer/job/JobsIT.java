@@ -84,7 +84,7 @@ class JobsIT {
         var before =
                 number(
                         "select coalesce(max(execution_id), 0) from job_firing where job ="
-                            + " 'object-reaper'");
+                                + " 'object-reaper'");
 
         Wait.until(
                 "firings were won",
@@ -111,7 +111,7 @@ class JobsIT {
                 () ->
                         number(
                                         "select coalesce(max(execution_id), 0) from job_firing"
-                                            + " where job = 'object-reaper'")
+                                                + " where job = 'object-reaper'")
                                 > before);
     }
 

@@ -50,7 +50,10 @@ public final class Launcher {
         System.exit(1);
     }
 
-    /** On a thread of its own: System.exit never returns, and would keep a pool's thread from others. */
+    /**
+     * On a thread of its own: System.exit never returns, and would keep a pool's thread from
+     * others.
+     */
     private static void endWith(ProcessHandle maven) {
         maven.onExit()
                 .thenRunAsync(
