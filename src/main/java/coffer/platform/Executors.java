@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The container's threads: virtual ones for everything that waits (bodies, stores), scheduled ones
- * for what returns. No folder makes a thread of its own.
+ * for what returns. Both are virtual: the server's stop waits for its platform threads, and one
+ * that listens for ever would hold it up for 30 seconds. No folder makes a thread of its own.
  */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = Executors.VIRTUAL, virtual = true)
-@ManagedScheduledExecutorDefinition(name = Executors.SCHEDULED)
+@ManagedScheduledExecutorDefinition(name = Executors.SCHEDULED, virtual = true)
 public class Executors {
 
     static final String VIRTUAL = "java:module/concurrent/coffer";
