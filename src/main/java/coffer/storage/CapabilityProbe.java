@@ -33,9 +33,9 @@ final class CapabilityProbe {
 
     private static final byte[] BYTES =
             "coffer looks what this store can do".getBytes(StandardCharsets.UTF_8);
-    private static final String DIGEST = hex(BYTES);
+    private static final String DIGEST = Checksums.sha256Hex(BYTES);
     private static final String OTHER_DIGEST =
-            hex("something else".getBytes(StandardCharsets.UTF_8));
+            Checksums.sha256Hex("something else".getBytes(StandardCharsets.UTF_8));
     private static final String DISPOSITION = "attachment; filename=\"probe.bin\"";
 
     private final Destination destination;
@@ -295,9 +295,5 @@ final class CapabilityProbe {
 
     private static ObjectIdentifier identifier(String key) {
         return ObjectIdentifier.builder().key(key).build();
-    }
-
-    private static String hex(byte[] bytes) {
-        return Checksums.sha256Hex(bytes);
     }
 }

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Erases objects for good, with all their versions, and can show that nothing is left. Its key need
@@ -32,21 +29,15 @@ public final class ObjectEraser {
 
     private static final Set<String> GONE = Set.of("NoSuchKey", "NoSuchVersion");
 
-    /** A version or a delete marker of a key. */
-    private record Version(String key, String id, boolean marker) {
-
-        ObjectIdentifier identifier() {
-            return ObjectIdentifier.builder().key(key).versionId(id).build();
-        }
-    }
-
     private final Destination destination;
     private final S3Client client;
+    private final Versions versions;
     private final Supplier<String> installation;
 
     ObjectEraser(Destination destination, S3Client client, Supplier<String> installation) {
         this.destination = destination;
         this.client = client;
+        this.versions = new Versions(client, destination.store().bucket());
         this.installation = installation;
     }
 
@@ -69,7 +60,7 @@ public final class ObjectEraser {
         }
         try {
             if (!own.isEmpty()) {
-                outcomes.putAll(versioned() ? eraseVersions(own) : eraseKeys(own));
+                outcomes.putAll(versions.kept() ? eraseVersions(own) : eraseKeys(own));
             }
         } catch (SdkException thrown) {
             var failed = failed(thrown);
@@ -82,16 +73,16 @@ public final class ObjectEraser {
     public Remains nothingLeft(Address address) {
         requireOwn(address);
         try {
-            var versions =
-                    versionsOrObjects(address.text()).stream()
+            var found =
+                    versions.orObjects(address.text()).stream()
                             .filter(v -> v.key().equals(address.text()))
                             .toList();
-            var markers = (int) versions.stream().filter(Version::marker).count();
-            var uploads = uploads(address).size();
+            var markers = (int) found.stream().filter(Versions.Version::marker).count();
+            var uploads = versions.uploads(address).size();
             destination.saw(Destination.State.UP, "");
-            return versions.isEmpty() && uploads == 0
+            return found.isEmpty() && uploads == 0
                     ? new Remains.Nothing()
-                    : new Remains.Some(versions.size() - markers, markers, uploads);
+                    : new Remains.Some(found.size() - markers, markers, uploads);
         } catch (SdkException thrown) {
             var fault = Fault.of(thrown);
             destination.saw(fault);
@@ -110,7 +101,7 @@ public final class ObjectEraser {
     public EraseOutcome abortUploads(Address address) {
         requireOwn(address);
         try {
-            var uploads = uploads(address);
+            var uploads = versions.uploads(address);
             for (var upload : uploads) {
                 client.abortMultipartUpload(
                         a -> a.bucket(bucket()).key(address.text()).uploadId(upload));
@@ -146,14 +137,14 @@ public final class ObjectEraser {
     }
 
     private Map<Address, EraseOutcome> eraseVersions(Set<Address> addresses) {
-        var found = versions(addresses);
+        var found = versions.of(addresses);
         var errors =
                 delete(
                         found.values().stream()
                                 .flatMap(List::stream)
-                                .map(Version::identifier)
+                                .map(Versions.Version::identifier)
                                 .toList());
-        var left = found.isEmpty() ? found : versions(addresses);
+        var left = found.isEmpty() ? found : versions.of(addresses);
         var outcomes = new HashMap<Address, EraseOutcome>();
         for (var address : addresses) {
             var key = address.text();
@@ -172,85 +163,6 @@ public final class ObjectEraser {
                                             : new EraseOutcome.Absent()));
         }
         return outcomes;
-    }
-
-    /** All versions by key; addresses of one system share a listing. */
-    private Map<String, List<Version>> versions(Set<Address> addresses) {
-        var keys = addresses.stream().map(Address::text).collect(Collectors.toSet());
-        var found = new HashMap<String, List<Version>>();
-        addresses.stream()
-                .collect(Collectors.groupingBy(Address::systemPrefix))
-                .forEach((prefix, group) -> {
-                    for (var version :
-                            versions(group.size() == 1 ? group.getFirst().text() : prefix)) {
-                        if (keys.contains(version.key())) {
-                            found.computeIfAbsent(version.key(), any -> new ArrayList<>())
-                                    .add(version);
-                        }
-                    }
-                });
-        return found;
-    }
-
-    private List<Version> versions(String prefix) {
-        var found = new ArrayList<Version>();
-        for (var page :
-                client.listObjectVersionsPaginator(l -> l.bucket(bucket()).prefix(prefix))) {
-            page.versions().forEach(v -> found.add(new Version(v.key(), v.versionId(), false)));
-            page.deleteMarkers().forEach(m -> found.add(new Version(m.key(), m.versionId(), true)));
-        }
-        return found;
-    }
-
-    /** Stores that know no versions may not know how to list them either. */
-    private List<Version> versionsOrObjects(String prefix) {
-        try {
-            return versions(prefix);
-        } catch (SdkException thrown) {
-            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
-                var found = new ArrayList<Version>();
-                for (var page :
-                        client.listObjectsV2Paginator(l -> l.bucket(bucket()).prefix(prefix))) {
-                    page.contents()
-                            .forEach(object -> found.add(new Version(object.key(), "null", false)));
-                }
-                return found;
-            }
-            throw thrown;
-        }
-    }
-
-    private List<String> uploads(Address address) {
-        try {
-            var found = new ArrayList<String>();
-            for (var page :
-                    client.listMultipartUploadsPaginator(
-                            l -> l.bucket(bucket()).prefix(address.text()))) {
-                page.uploads().stream()
-                        .filter(u -> u.key().equals(address.text()))
-                        .forEach(u -> found.add(u.uploadId()));
-            }
-            return found;
-        } catch (SdkException thrown) {
-            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
-                return List.of(); // what it does not know, it cannot have left behind
-            }
-            throw thrown;
-        }
-    }
-
-    /** Enabled or suspended: a bucket that ever kept versions may still have some. */
-    private boolean versioned() {
-        try {
-            var status = client.getBucketVersioning(g -> g.bucket(bucket())).status();
-            return status == BucketVersioningStatus.ENABLED
-                    || status == BucketVersioningStatus.SUSPENDED;
-        } catch (SdkException thrown) {
-            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
-                return false;
-            }
-            throw thrown;
-        }
     }
 
     /** The worst outcome by key, of those that did not go well. */

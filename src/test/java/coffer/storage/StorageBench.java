@@ -45,8 +45,8 @@ public final class StorageBench {
                 TestStore.shared(URI.create(args[0]), args[1], TestStore.keys(args[2], args[3]));
         try (var destinations = store.open()) {
             var writer = destinations.writer("primary");
-            for (var round = 0; round < 3; round++) {
-                run(writer, 16 << 10, 3000);
+            for (var round = 0; round < 4; round++) {
+                run(writer, 16 << 10, 10_000);
                 run(writer, 256 << 10, 1000);
                 run(writer, 200 << 20, 5);
             }
