@@ -3,7 +3,6 @@ package coffer.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.FaultProxy;
-import coffer.storage.ObjectReader.Listed;
 import coffer.storage.ObjectReader.Page;
 
 import org.junit.jupiter.api.AfterEach;
@@ -133,10 +132,15 @@ public abstract class StoreFixture {
         return addresses;
     }
 
-    protected static List<String> keys(Page first, Page second) {
-        var keys = new ArrayList<>(first.objects().stream().map(Listed::key).toList());
-        second.objects().forEach(line -> keys.add(line.key()));
-        return keys;
+    /** A page may be shorter than a thousand and yet not the last: Ceph's are at times. */
+    protected final List<Page> pages(String prefix) {
+        var pages = new ArrayList<Page>();
+        var next = Optional.<String>empty();
+        do {
+            pages.add(found(reader().list(prefix, next)));
+            next = pages.getLast().next();
+        } while (next.isPresent());
+        return pages;
     }
 
     protected static FileChannel file(Path folder, byte[] bytes) throws IOException {
