@@ -113,7 +113,7 @@ class QuotaIT {
     private long used(java.util.UUID organization) {
         return site.number(
                 "select tree_live_bytes + tree_reserved_bytes from organization_usage where"
-                    + " organization_id = '"
+                        + " organization_id = '"
                         + organization
                         + "'");
     }

@@ -98,7 +98,7 @@ class RetentionIT {
         assertThat(
                         site.number(
                                 "select count(*) from alert where code = 'backup.deletions' and"
-                                    + " subject like '%"
+                                        + " subject like '%"
                                         + system.id()
                                         + "%'"))
                 .isEqualTo(1);

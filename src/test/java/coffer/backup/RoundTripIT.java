@@ -379,7 +379,7 @@ class RoundTripIT {
                 HexFormat.of()
                         .parseHex(
                                 "1f8b08000000000000034b4c4a06004241243503000000"); // "abc", as gzip
-                                                                                   // would send it
+        // would send it
 
         var encoded = client.upload(gzip, "a.gz", "Content-Encoding", "gzip");
         var form =

@@ -352,7 +352,7 @@ class UploadRefusalIT {
         assertThat(
                         site.number(
                                 "select count(*) from backup where content_kind = 'text' and state"
-                                    + " = 'STORED'"))
+                                        + " = 'STORED'"))
                 .isPositive();
     }
 
@@ -369,7 +369,7 @@ class UploadRefusalIT {
                     () ->
                             site.number(
                                             "select count(*) from reservation where appliance_id ="
-                                                + " '"
+                                                    + " '"
                                                     + system.id()
                                                     + "'")
                                     == 2);
@@ -399,7 +399,7 @@ class UploadRefusalIT {
                     () ->
                             site.number(
                                             "select count(*) from reservation where appliance_id ="
-                                                + " '"
+                                                    + " '"
                                                     + system.id()
                                                     + "'")
                                     == 1);

@@ -74,25 +74,25 @@ public final class CatalogueInvariants {
                      where u.tree_counted and u.tree_live_bytes <> t.live
                     """,
                     "select 'PENDING without a reservation: ' || id from backup b where state ="
-                        + " 'PENDING' and not exists (select from reservation r where r.backup_id ="
-                        + " b.id)",
+                            + " 'PENDING' and not exists (select from reservation r where r.backup_id ="
+                            + " b.id)",
                     "select 'reservation of a backup that is ' || b.state || ': ' || b.id from"
-                        + " reservation r join backup b on b.id = r.backup_id where b.state <>"
-                        + " 'PENDING'",
+                            + " reservation r join backup b on b.id = r.backup_id where b.state <>"
+                            + " 'PENDING'",
                     "select 'kept without a copy: ' || id from backup b where state in ('STORED',"
-                        + " 'TRASHED') and not exists (select from backup_copy c where c.backup_id"
-                        + " = b.id)",
+                            + " 'TRASHED') and not exists (select from backup_copy c where c.backup_id"
+                            + " = b.id)",
                     "select 'on its way out, but nobody will erase it: ' || id from backup b where"
-                        + " state in ('DOOMED', 'ABANDONED') and not exists (select from outbox x"
-                        + " where x.backup_id = b.id)",
+                            + " state in ('DOOMED', 'ABANDONED') and not exists (select from outbox x"
+                            + " where x.backup_id = b.id)",
                     "select 'erased, but a copy is on the books: ' || b.id from backup b join"
-                        + " backup_copy c on c.backup_id = b.id where b.state = 'ERASED'",
+                            + " backup_copy c on c.backup_id = b.id where b.state = 'ERASED'",
                     "select 'sealed without an audit entry: ' || id from backup b where seq is not"
-                        + " null and not exists (select from audit_entry e where e.subject ="
-                        + " 'backup:' || b.id)",
+                            + " null and not exists (select from audit_entry e where e.subject ="
+                            + " 'backup:' || b.id)",
                     "select 'times do not follow the sequence: ' || b.id from backup b join backup"
-                        + " n on n.subject_id = b.subject_id and n.seq > b.seq and n.uploaded_at <="
-                        + " b.uploaded_at");
+                            + " n on n.subject_id = b.subject_id and n.seq > b.seq and n.uploaded_at <="
+                            + " b.uploaded_at");
 
     private CatalogueInvariants() {}
 

@@ -216,7 +216,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** SIGKILL if it still runs: the end of a test need not wait for Liberty's 30 s of quiescing. */
+    /**
+     * SIGKILL if it still runs: the end of a test need not wait for Liberty's 30 s of quiescing.
+     */
     @Override
     public void close() {
         if (child != null) {
