@@ -36,6 +36,7 @@ public class StorageWatch {
     private final Clock clock;
     private final Map<String, Destination.State> before = new ConcurrentHashMap<>();
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<String, Capabilities> unrecorded = new ConcurrentHashMap<>();
 
     @Inject
     StorageWatch(
@@ -79,6 +80,16 @@ public class StorageWatch {
         if (is.state() == Destination.State.UP && (is.state() != was || due(destination))) {
             learn(destination);
         }
+        record(name);
+    }
+
+    /** A database that is away now is asked again at the next look. */
+    private void record(String name) {
+        var seen = unrecorded.get(name);
+        if (seen != null) {
+            ledger.record(name, seen);
+            unrecorded.remove(name, seen);
+        }
     }
 
     private boolean due(Destination destination) {
@@ -94,7 +105,7 @@ public class StorageWatch {
         notBefore.put(name, clock.instant().plus(AFTER_FAILURE));
         if (CapabilityProbe.possible(destination)) {
             try {
-                ledger.record(name, CapabilityProbe.run(destination, installation.id(), clock));
+                unrecorded.put(name, CapabilityProbe.run(destination, installation.id(), clock));
                 return;
             } catch (SdkException thrown) {
                 Log.warn("storage.probe_failed", "destination", name, "fault", Fault.of(thrown));
