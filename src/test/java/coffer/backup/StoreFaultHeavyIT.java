@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The store, Redis or PostgreSQL misbehave; the answer stays true and the catalogue exact. */
-class StoreFaultIT {
+class StoreFaultHeavyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
