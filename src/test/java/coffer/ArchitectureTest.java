@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "audit",
                     "organization",
                     "access",
+                    "people",
                     "alert",
                     "job",
                     "appliance",
@@ -160,10 +161,7 @@ class ArchitectureTest {
 
     private static ArchCondition<JavaMethod> declareItsCaller() {
         var declarations =
-                List.of(
-                        "coffer.access.ApplianceOnly",
-                        "jakarta.annotation.security.PermitAll",
-                        "jakarta.annotation.security.RolesAllowed");
+                List.of("coffer.access.ApplianceOnly", "coffer.id.Permitted", "coffer.id.Open");
         return new ArchCondition<>("be annotated, or its class, with one of " + declarations) {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {

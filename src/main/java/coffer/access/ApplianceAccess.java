@@ -1,5 +1,7 @@
 package coffer.access;
 
+import coffer.id.Caller;
+import coffer.id.CurrentCaller;
 import coffer.platform.Bus;
 import coffer.platform.DatabaseAway;
 import coffer.platform.Log;
@@ -68,7 +70,7 @@ public class ApplianceAccess {
      * @return empty when granted, else what to answer
      */
     public Optional<Problem> admit(HttpServletRequest request) {
-        if (CurrentCaller.isKnown(request)) {
+        if (CurrentCaller.find(request).orElse(null) instanceof Caller.Appliance) {
             return Optional.empty();
         }
         return switch (authenticate(request.getHeader("Authorization"))) {

@@ -1,5 +1,7 @@
 package coffer.access;
 
+import coffer.id.CurrentCaller;
+
 import jakarta.ws.rs.NameBinding;
 
 import java.lang.annotation.Documented;

@@ -3,7 +3,7 @@
  * every node within a second with Redis, within 30 s without (invariant 6).
  *
  * <p><b>Face</b>: {@link coffer.access.ApplianceAccess} (who calls?), {@link
- * coffer.access.ApplianceOnly} and {@link coffer.access.CurrentCaller} (for resources), {@link
+ * coffer.access.ApplianceOnly} and {@link coffer.id.CurrentCaller} (for resources), {@link
  * coffer.access.MachineSecrets} (issue, rotate, end, prove).
  *
  * <p><b>Promises</b>: a secret is never stored nor kept in memory past its request, only keyed

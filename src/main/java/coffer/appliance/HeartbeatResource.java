@@ -1,7 +1,7 @@
 package coffer.appliance;
 
 import coffer.access.ApplianceOnly;
-import coffer.access.CurrentCaller;
+import coffer.id.CurrentCaller;
 import coffer.platform.web.Envelope;
 
 import jakarta.enterprise.context.Dependent;

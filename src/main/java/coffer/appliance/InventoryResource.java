@@ -1,8 +1,8 @@
 package coffer.appliance;
 
 import coffer.access.ApplianceOnly;
-import coffer.access.CurrentCaller;
 import coffer.id.Caller;
+import coffer.id.CurrentCaller;
 import coffer.platform.Executors;
 import coffer.platform.ProblemType;
 import coffer.platform.web.Envelope;

@@ -1,5 +1,6 @@
 package coffer.appliance;
 
+import coffer.id.Open;
 import coffer.platform.Executors;
 import coffer.platform.Log;
 import coffer.platform.Problem;
@@ -8,7 +9,6 @@ import coffer.platform.web.Envelope;
 import coffer.platform.web.Json;
 import coffer.platform.web.TrustedProxies;
 
-import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
@@ -63,7 +63,7 @@ public class RegisterResource {
 
     /** Registers the system whose secret the body holds. */
     @POST
-    @PermitAll
+    @Open("the body proves the secret; throttled by address and by public part")
     @Operation(
             operationId = "registerSystem",
             summary = "Register a system by its secret",

@@ -1,7 +1,7 @@
 package coffer.backup;
 
 import coffer.access.ApplianceOnly;
-import coffer.access.CurrentCaller;
+import coffer.id.CurrentCaller;
 import coffer.platform.ProblemType;
 import coffer.platform.web.Envelope;
 

@@ -1,7 +1,7 @@
 package coffer.backup;
 
 import coffer.access.ApplianceAccess;
-import coffer.access.CurrentCaller;
+import coffer.id.CurrentCaller;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;

@@ -1,6 +1,8 @@
 package coffer.id;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who asks. Decided once, at the entrance, from a credential; never from a request's body. */
@@ -39,11 +41,42 @@ public sealed interface Caller {
         }
     }
 
-    /** A person; {@code userId} is ours, whichever provider signed them in. */
-    record Person(UUID userId, UUID organizationId) implements Caller {
+    /**
+     * A person, or an API key of theirs.
+     *
+     * @param userId ours, whichever provider signed them in
+     * @param organizationId whose subtree they see
+     * @param organizationPath from the root to it
+     * @param permissions of their roles; an API key's scope has cut them already
+     * @param platform signed in as super-admin of the owner's organization, not by an API key
+     * @param apiKeyId which of their keys called, if one did
+     */
+    record Person(
+            UUID userId,
+            UUID organizationId,
+            List<UUID> organizationPath,
+            Set<Permission> permissions,
+            boolean platform,
+            Optional<UUID> apiKeyId)
+            implements Caller {
+
+        /** Copies; the path ends with the organization. */
+        public Person {
+            organizationPath = List.copyOf(organizationPath);
+            permissions = Set.copyOf(permissions);
+            if (organizationPath.isEmpty() || !organizationPath.getLast().equals(organizationId)) {
+                throw new IllegalArgumentException("the path does not end with the organization");
+            }
+        }
+
+        /** True when their roles, and the key's scope, allow it somewhere. */
+        public boolean may(Permission permission) {
+            return permissions.contains(permission);
+        }
+
         @Override
         public String actor() {
-            return "user:" + userId;
+            return apiKeyId.map(key -> "api-key:" + key).orElse("user:" + userId);
         }
     }
 

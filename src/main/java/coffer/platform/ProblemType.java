@@ -33,9 +33,30 @@ public enum ProblemType {
     INVALID_SYSTEM_CREDENTIALS(
             "invalid_system_credentials", 401, "invalid system credentials", null),
     INVALID_SYSTEM_SECRET("invalid_system_secret", 401, "invalid system secret", null),
+    AUTHORIZATION_REQUIRED("authorization_required", 401, "authorization header required", null),
+    INVALID_TOKEN("invalid_token", 401, "invalid token", "sign in again"),
+    INSUFFICIENT_PERMISSIONS("insufficient_permissions", 403, "insufficient permissions", null),
+    ACCESS_DENIED_TO_ORGANIZATION(
+            "access_denied", 403, "access denied to organization", "it is not below your own"),
+    ACCESS_DENIED_TO_USER(
+            "access_denied",
+            403,
+            "access denied to user",
+            "it is neither of your organization nor below"),
+    ACCESS_DENIED_TO_SYSTEM(
+            "access_denied",
+            403,
+            "access denied to system",
+            "it belongs neither to your organization nor below"),
+    ACCESS_DENIED_TO_BACKUP(
+            "access_denied",
+            403,
+            "access denied to backup",
+            "its system belongs neither to your organization nor below"),
     SYSTEM_DELETED("system_deleted", 403, "system has been deleted", null),
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
     ORGANIZATION_NOT_FOUND("organization_not_found", 404, "organization not found", null),
+    USER_NOT_FOUND("user_not_found", 404, "user not found", null),
     SYSTEM_NOT_FOUND("system_not_found", 404, "system not found", null),
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),

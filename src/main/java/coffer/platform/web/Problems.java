@@ -5,6 +5,8 @@ import coffer.platform.ProblemType;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,8 +60,9 @@ public final class Problems {
 
     static SequencedMap<String, String> headers(Problem problem) {
         var headers = new LinkedHashMap<String, String>();
-        if (challenges(problem.type())) {
-            headers.put("WWW-Authenticate", CHALLENGE);
+        var challenge = challenge(problem.type());
+        if (challenge != null) {
+            headers.put("WWW-Authenticate", challenge);
         }
         if (((Map<?, ?>) problem.data()).get("retry_after_seconds") instanceof Number seconds) {
             headers.put("Retry-After", String.valueOf(seconds.longValue()));
@@ -75,18 +78,20 @@ public final class Problems {
     }
 
     /**
-     * A 401 must carry a challenge (RFC 9110); registration proves itself by its body, not by
-     * Basic.
+     * A 401 must carry a challenge (RFC 9110); registration and sign-in prove themselves by their
+     * body.
      */
-    private static boolean challenges(ProblemType type) {
+    private static @Nullable String challenge(ProblemType type) {
         return switch (type) {
             case AUTHENTICATION_REQUIRED,
                     INVALID_AUTHENTICATION_FORMAT,
                     INVALID_AUTHENTICATION_ENCODING,
                     INVALID_CREDENTIALS_FORMAT,
                     INVALID_SYSTEM_CREDENTIALS ->
-                    true;
-            default -> false;
+                    CHALLENGE;
+            case AUTHORIZATION_REQUIRED -> "Bearer";
+            case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
+            default -> null;
         };
     }
 }
