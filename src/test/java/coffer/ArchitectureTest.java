@@ -46,6 +46,8 @@ class ArchitectureTest {
                     "quota",
                     "retention",
                     "backup",
+                    "intake",
+                    "fleet",
                     "legacy",
                     "source",
                     "plan",

@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * One backup of one subject. Rows are made here; their moves between states are single conditional
- * updates in {@link BackupLedger}, since two nodes may want to move the same one.
+ * updates in {@link BackupLedger} and {@link UploadLedger}, since two nodes may want to move the
+ * same one.
  */
 @Entity
 @Table(name = "backup")
@@ -91,22 +92,18 @@ class Backup {
 
     /** An appliance's upload at its admission: PENDING, without sequence, time or digest. */
     @SuppressWarnings("NullAway.Init")
-    Backup(UUID id, NewBackup declared, Instant now) {
-        this.id = id;
+    Backup(NewBackup declared, Instant now) {
+        this.id = declared.id();
         this.subjectKind = "appliance";
-        this.subjectId = declared.appliance().systemId();
+        this.subjectId = declared.systemId();
         this.organizationId = declared.appliance().organizationId();
         this.kind = "configuration";
         this.state = State.PENDING;
-        this.filename = FileNames.safe(declared.filename(), id);
-        this.extension = BackupId.extensionOf(filename);
-        this.mediaType = FileNames.mediaType(declared.contentType());
+        this.filename = declared.filename();
+        this.extension = declared.extension();
+        this.mediaType = declared.mediaType();
         this.sizeBytes = declared.sizeBytes();
         this.initiatedBy = declared.appliance().actor();
         this.createdAt = now;
-    }
-
-    String filename() {
-        return filename;
     }
 }

@@ -60,9 +60,13 @@ class BackupCopy {
     /** A copy that was just stored; stored, not verified: nobody has read it back yet. */
     @SuppressWarnings("NullAway.Init")
     BackupCopy(
-            UUID id, Pending pending, Received received, @Nullable String versionId, Instant now) {
+            UUID id,
+            NewBackup pending,
+            Received received,
+            @Nullable String versionId,
+            Instant now) {
         this.id = id;
-        this.backupId = pending.backupId();
+        this.backupId = pending.id();
         this.destination = pending.destination();
         this.address = pending.address();
         this.versionId = versionId;

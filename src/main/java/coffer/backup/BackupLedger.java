@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,35 +18,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Backups, their copies and what waits to be erased. A move between states is one conditional
- * update.
- */
+/** Backups and their copies. A move between states is one conditional update. */
 @ApplicationScoped
 class BackupLedger {
 
     private final EntityManager database;
-    private final OutboxLedger outbox;
 
     @Inject
-    BackupLedger(EntityManager database, OutboxLedger outbox) {
+    BackupLedger(EntityManager database) {
         this.database = database;
-        this.outbox = outbox;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected BackupLedger() {
-        this(null, null);
+        this(null);
     }
 
     Instant now() {
         return instant(database.createNativeQuery("select coffer_now()").getSingleResult());
-    }
-
-    void open(Backup pending) {
-        database.persist(pending);
-        database.flush(); // the reservation that follows refers to it
     }
 
     /** Everything retention has to think about: live, trashed, and uploads still under way. */
@@ -88,53 +77,6 @@ class BackupLedger {
                         : Candidate.Trasher.valueOf(((String) row[9]).toUpperCase(Locale.ROOT)));
     }
 
-    /**
-     * The newest healthy backup that the appliance sees, if it has these bytes and is recent
-     * enough.
-     */
-    Optional<BackupRow> resent(UUID systemId, Received received, Duration window) {
-        return rows(
-                        query(
-                                database,
-                                """
-                                select id, extension, filename, size_bytes, sha256, mimetype, uploaded_at
-                                  from (select b.* from backup b
-                                         where b.subject_id = ?1 and b.state = 'STORED'
-                                           and exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified'))
-                                         order by b.seq desc limit 1) newest
-                                 where sha256 = ?2 and size_bytes = ?3 and uploaded_at > coffer_now() - ?4 * interval '1 second'\
-                                """,
-                                systemId,
-                                received.digest(),
-                                received.sizeBytes(),
-                                window.toSeconds()))
-                .stream()
-                .map(BackupLedger::row)
-                .findFirst();
-    }
-
-    /** PENDING to STORED; false when somebody else moved it first. */
-    boolean seal(UUID backupId, Received received, long seq, Instant uploadedAt) {
-        return query(
-                                database,
-                                """
-                                update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
-                                                  version = version + 1
-                                 where id = ?1 and state = 'PENDING'\
-                                """,
-                                backupId,
-                                received.digest(),
-                                received.contentKind().word(),
-                                seq,
-                                uploadedAt.atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
-                == 1;
-    }
-
-    void add(BackupCopy copy) {
-        database.persist(copy);
-    }
-
     /** STORED to TRASHED; false when it was no longer STORED. */
     boolean trash(UUID backupId, String by) {
         return query(
@@ -171,26 +113,6 @@ class BackupLedger {
                             """,
                             backupId)
                     .executeUpdate();
-        }
-        return moved;
-    }
-
-    /**
-     * PENDING to ABANDONED; its address is erased now and once more later, for a PUT that lands
-     * late.
-     */
-    boolean abandon(UUID backupId, String destination, String address, Duration late) {
-        var moved =
-                query(
-                                        database,
-                                        "update backup set state = 'ABANDONED', version = version +"
-                                                + " 1 where id = ?1 and state = 'PENDING'",
-                                        backupId)
-                                .executeUpdate()
-                        == 1;
-        if (moved) {
-            outbox.eraseAt(backupId, destination, address, Duration.ZERO);
-            outbox.eraseAt(backupId, destination, address, late);
         }
         return moved;
     }
@@ -277,38 +199,5 @@ class BackupLedger {
                                         dayStart.atOffset(ZoneOffset.UTC))
                                 .getSingleResult())
                 .longValue();
-    }
-
-    /** For an object that was stored after its backup was given up. */
-    void eraseNow(UUID backupId, String destination, String address) {
-        outbox.eraseAt(backupId, destination, address, Duration.ZERO);
-    }
-
-    /**
-     * Whether its lease ended that long ago; asked again under the lock of the system's account.
-     */
-    boolean stillExpired(UUID backupId, Duration grace) {
-        return !query(
-                        database,
-                        """
-                        select b.id from backup b left join reservation r on r.backup_id = b.id
-                         where b.id = ?1 and b.state = 'PENDING'
-                           and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'\
-                        """,
-                        backupId,
-                        grace.toSeconds())
-                .getResultList()
-                .isEmpty();
-    }
-
-    private static BackupRow row(Object[] row) {
-        return new BackupRow(
-                (UUID) row[0],
-                (String) row[1],
-                (String) row[2],
-                ((Number) row[3]).longValue(),
-                (byte[]) row[4],
-                (String) row[5],
-                instant(row[6]));
     }
 }

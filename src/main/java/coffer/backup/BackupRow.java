@@ -1,5 +1,7 @@
 package coffer.backup;
 
+import coffer.platform.NativeSql;
+
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -31,6 +33,18 @@ public record BackupRow(
                 HexFormat.of().formatHex(sha256),
                 mediaType,
                 uploadedAt);
+    }
+
+    /** From a native query that selects its columns in this order. */
+    static BackupRow of(Object[] row) {
+        return new BackupRow(
+                (UUID) row[0],
+                (String) row[1],
+                (String) row[2],
+                ((Number) row[3]).longValue(),
+                (byte[]) row[4],
+                (String) row[5],
+                NativeSql.instant(row[6]));
     }
 
     /** The id on the wire. */

@@ -14,7 +14,8 @@ public record BackupView(
         @Schema(examples = "application/octet-stream") String mimetype,
         @Schema(examples = "2026-11-21T05:00:23.123456Z") Instant uploadedAt) {
 
-    static BackupView of(BackupRow row) {
+    /** As the catalogue has it. */
+    public static BackupView of(BackupRow row) {
         return new BackupView(
                 row.id(),
                 row.filename(),

@@ -2,17 +2,16 @@ package coffer.backup;
 
 import coffer.access.ApplianceOnly;
 import coffer.id.CurrentCaller;
-import coffer.platform.ProblemType;
+import coffer.platform.Executors;
 import coffer.platform.web.Envelope;
+import coffer.platform.web.TrustedProxies;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -25,13 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Backups of the system that calls (api.md section 2). */
+/** Backups that the calling system has (api.md section 2); intake takes new ones. */
 @Dependent
 @Path("systems/backups")
 @ApplianceOnly
@@ -39,72 +36,23 @@ import java.util.concurrent.CompletionStage;
 public class BackupsResource {
 
     private final Backups backups;
-    private final BackupIntake intake;
     private final BackupRemover remover;
     private final BackupDownload download;
-    private final IntakeMetrics metrics;
-    private final BackupEdge edge;
+    private final Executors executors;
+    private final TrustedProxies proxies;
 
     @Inject
     public BackupsResource(
             Backups backups,
-            BackupIntake intake,
             BackupRemover remover,
             BackupDownload download,
-            IntakeMetrics metrics,
-            BackupEdge edge) {
+            Executors executors,
+            TrustedProxies proxies) {
         this.backups = backups;
-        this.intake = intake;
         this.remover = remover;
         this.download = download;
-        this.metrics = metrics;
-        this.edge = edge;
-    }
-
-    /**
-     * Takes a backup in. The filter ahead has admitted it; the body is read on a thread of its own.
-     */
-    @POST
-    @Consumes(MediaType.WILDCARD)
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Upload a backup: the raw body with its Content-Length")
-    @APIResponse(responseCode = "201", description = "backup stored")
-    @APIResponse(
-            responseCode = "200",
-            description = "backup already stored: the newest one has the same bytes")
-    public CompletionStage<Response> upload(@Context HttpServletRequest request, InputStream body) {
-        var pending =
-                IntakeFilter.take(request).orElseThrow(ProblemType.LENGTH_REQUIRED::withoutDetail);
-        var began = System.nanoTime();
-        metrics.began();
-        return edge.executors()
-                .supply(() -> answer(intake.receive(pending, body)))
-                .whenComplete((response, failure) ->
-                        metrics.ended(Duration.ofNanos(System.nanoTime() - began)));
-    }
-
-    private Response answer(IntakeOutcome outcome) {
-        return switch (outcome) {
-            case IntakeOutcome.Stored(var row) -> {
-                metrics.stored(row.sizeBytes());
-                yield Envelope.answer(201, "backup stored", BackupView.of(row))
-                        .location(edge.http().location("/api/systems/backups/" + row.id()))
-                        .header("Connection", "close")
-                        .build();
-            }
-            case IntakeOutcome.AlreadyStored(var row) ->
-                    Envelope.answer(200, "backup already stored", BackupView.of(row))
-                            .header("Connection", "close")
-                            .build();
-            case IntakeOutcome.Refused(var problem) -> {
-                metrics.refused(problem.type().slug());
-                throw problem;
-            }
-            case IntakeOutcome.ClientGone() -> {
-                metrics.refused("client_gone");
-                throw ProblemType.LENGTH_MISMATCH.withoutDetail();
-            }
-        };
+        this.executors = executors;
+        this.proxies = proxies;
     }
 
     /** Everything the system has, newest first. */
@@ -132,7 +80,7 @@ public class BackupsResource {
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var found = backups.find(CurrentCaller.appliance(request), id);
-        return edge.executors().supply(() -> download.answer(found, range, ifRange, ifNoneMatch));
+        return executors.supply(() -> download.answer(found, range, ifRange, ifNoneMatch));
     }
 
     /** To the trash, from where an administrator can bring it back. */
@@ -144,9 +92,7 @@ public class BackupsResource {
     public Response delete(@Context HttpServletRequest request, @PathParam("id") String id) {
         var removed =
                 remover.remove(
-                        CurrentCaller.appliance(request),
-                        id,
-                        edge.proxies().clientAddress(request));
+                        CurrentCaller.appliance(request), id, proxies.clientAddress(request));
         return Envelope.ok("backup deleted", Map.of("id", removed.id()));
     }
 }

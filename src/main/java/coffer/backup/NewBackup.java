@@ -2,23 +2,46 @@ package coffer.backup;
 
 import coffer.id.Caller;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.Optional;
+import java.time.Duration;
+import java.util.UUID;
 
 /**
- * What a client says of a backup before it sends it.
+ * A backup that is about to come in: what the catalogue has to know before its first byte.
  *
- * @param sizeBytes its Content-Length, at least 1
- * @param filename as sent; made safe before it is used
- * @param contentType as sent
- * @param sha256 the digest it declares, 64 hex digits, lower case
+ * @param destination where its bytes will go first
+ * @param address under which they will lie there
+ * @param filename already made safe
+ * @param sizeBytes as declared, at least 1
  * @param clientAddress for the audit trail only
  */
 public record NewBackup(
+        UUID id,
         Caller.Appliance appliance,
+        String destination,
+        String address,
+        String filename,
+        String mediaType,
         long sizeBytes,
-        @Nullable String filename,
-        @Nullable String contentType,
-        Optional<String> sha256,
-        String clientAddress) {}
+        String clientAddress,
+        Terms terms) {
+
+    /** Its system. */
+    public UUID systemId() {
+        return appliance.systemId();
+    }
+
+    /** The extension of its id on the wire. */
+    String extension() {
+        return BackupId.extensionOf(filename);
+    }
+
+    /**
+     * On which terms its node takes it in.
+     *
+     * @param node the node's name, which the lease is for
+     * @param inFlight how many uploads of one system may be under way, this one included
+     * @param lease how long it is ours without a sign of life from the node
+     * @param lateAfter when an abandoned address is erased once more, for a PUT that landed late
+     */
+    public record Terms(String node, int inFlight, Duration lease, Duration lateAfter) {}
+}

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,6 +58,11 @@ public class RetentionDesk {
         var maxBackups = nearest(along, OrganizationRow::maxBackups).orElse(settings.maxBackups());
         var maxBytes = nearest(along, OrganizationRow::maxBytes).orElse(settings.maxBytes());
         return new RetentionRules(maxBackups, maxBytes, settings.trashPeriod());
+    }
+
+    /** How long a byte-identical backup counts as the same one sent again. */
+    Duration resendWindow() {
+        return settings.resendWindow();
     }
 
     /** Whether the nearest organization that says anything demands ciphertext. */

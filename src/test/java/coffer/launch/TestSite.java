@@ -60,6 +60,11 @@ public final class TestSite implements AutoCloseable {
             try (var connection = instance.connect()) {
                 owner = seed(connection).owner("Owner of " + name);
             }
+            // So that no call of the probe is counted as one of a test.
+            Wait.until(
+                    "the store has been probed",
+                    Duration.ofSeconds(60),
+                    () -> number("select count(*) from destination_capability") > 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

@@ -1,6 +1,6 @@
-package coffer.backup;
+package coffer.intake;
 
-import static coffer.backup.RoundTripIT.bytes;
+import static coffer.launch.Bodies.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package coffer.backup;
+package coffer.intake;
 
+import coffer.backup.Abandoned;
+import coffer.backup.UploadDesk;
 import coffer.platform.Log;
 
 import jakarta.batch.api.chunk.AbstractItemWriter;
@@ -14,11 +16,11 @@ import java.util.List;
 @Dependent
 class SweepWriter extends AbstractItemWriter {
 
-    private final IntakeDesk desk;
+    private final UploadDesk desk;
     private final IntakeSettings settings;
 
     @Inject
-    SweepWriter(IntakeDesk desk, IntakeSettings settings) {
+    SweepWriter(UploadDesk desk, IntakeSettings settings) {
         this.desk = desk;
         this.settings = settings;
     }
@@ -27,8 +29,9 @@ class SweepWriter extends AbstractItemWriter {
     public void writeItems(List<Object> items) {
         var swept =
                 items.stream()
-                        .map(SweepLedger.Abandoned.class::cast)
-                        .filter(expired -> desk.sweep(expired, settings.sweepGrace()))
+                        .map(Abandoned.class::cast)
+                        .filter(expired ->
+                                desk.sweep(expired, settings.sweepGrace(), settings.lateAfter()))
                         .count();
         Log.info("uploads.swept", "count", swept);
     }

@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,5 +1,6 @@
-package coffer.backup;
+package coffer.intake;
 
+import coffer.backup.NewBackup;
 import coffer.platform.Ids;
 import coffer.platform.NodeIdentity;
 import coffer.storage.Addresses;
@@ -8,14 +9,11 @@ import coffer.storage.StorageSettings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-import java.util.UUID;
-
 /** What every upload on this node shares: its limits, its node's name, where new objects go. */
 @Dependent
 class IntakeContext {
 
     private final IntakeSettings settings;
-    private final RetentionSettings retention;
     private final NodeIdentity node;
     private final StorageSettings storage;
     private final Addresses addresses;
@@ -24,13 +22,11 @@ class IntakeContext {
     @Inject
     IntakeContext(
             IntakeSettings settings,
-            RetentionSettings retention,
             NodeIdentity node,
             StorageSettings storage,
             Addresses addresses,
             Ids ids) {
         this.settings = settings;
-        this.retention = retention;
         this.node = node;
         this.storage = storage;
         this.addresses = addresses;
@@ -41,24 +37,22 @@ class IntakeContext {
         return settings;
     }
 
-    RetentionSettings retention() {
-        return retention;
-    }
-
-    String node() {
-        return node.name();
-    }
-
-    Ids ids() {
-        return ids;
-    }
-
-    /** Where uploads go first; replicas follow in their own jobs. */
-    String destination() {
-        return storage.primary();
-    }
-
-    String address(UUID systemId, UUID backupId) {
-        return addresses.of(systemId, backupId).text();
+    /** What the catalogue is told of an upload: its id, where it will lie, harmless names. */
+    NewBackup backup(Declared declared) {
+        var id = ids.next();
+        return new NewBackup(
+                id,
+                declared.appliance(),
+                storage.primary(), // replicas follow in their own jobs
+                addresses.of(declared.appliance().systemId(), id).text(),
+                FileNames.safe(declared.filename(), id),
+                FileNames.mediaType(declared.contentType()),
+                declared.sizeBytes(),
+                declared.clientAddress(),
+                new NewBackup.Terms(
+                        node.name(),
+                        settings.uploadsInFlight(),
+                        settings.lease(),
+                        settings.lateAfter()));
     }
 }

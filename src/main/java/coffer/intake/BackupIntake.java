@@ -1,5 +1,7 @@
-package coffer.backup;
+package coffer.intake;
 
+import coffer.backup.Received;
+import coffer.backup.UploadDesk;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
@@ -27,27 +29,27 @@ public class BackupIntake {
 
     private static final long RETRY_SECONDS = 30;
 
-    private final IntakeDesk desk;
+    private final UploadDesk desk;
     private final Spool spool;
     private final UploadRates rates;
     private final Destinations destinations;
     private final Leases leases;
-    private final IntakeSettings settings;
+    private final IntakeContext context;
 
     @Inject
     BackupIntake(
-            IntakeDesk desk,
+            UploadDesk desk,
             Spool spool,
             UploadRates rates,
             Destinations destinations,
             Leases leases,
-            IntakeSettings settings) {
+            IntakeContext context) {
         this.desk = desk;
         this.spool = spool;
         this.rates = rates;
         this.destinations = destinations;
         this.leases = leases;
-        this.settings = settings;
+        this.context = context;
     }
 
     /** For the client proxy. */
@@ -58,11 +60,12 @@ public class BackupIntake {
         this.rates = null;
         this.destinations = null;
         this.leases = null;
-        this.settings = null;
+        this.context = null;
     }
 
     /** Decides, before a byte of the body is read, in the order of api.md section 2. */
-    public Admission admit(NewBackup declared) {
+    public Admission admit(Declared declared) {
+        var settings = context.settings();
         if (declared.sizeBytes() > settings.maxUploadBytes()) {
             return new Admission.Refused(
                     ProblemType.UPLOAD_TOO_LARGE.with(
@@ -70,7 +73,7 @@ public class BackupIntake {
         }
         var systemId = declared.appliance().systemId();
         try {
-            desk.mustFit(declared);
+            desk.mustFit(declared.appliance(), declared.sizeBytes());
         } catch (Problem neverFits) {
             return new Admission.Refused(neverFits);
         }
@@ -82,7 +85,7 @@ public class BackupIntake {
         return reserve(declared);
     }
 
-    private Admission reserve(NewBackup declared) {
+    private Admission reserve(Declared declared) {
         var room = spool.claim(declared.sizeBytes());
         if (room.isEmpty() || !destinations.reachable(destinations.primary())) {
             room.ifPresent(Spool.Claim::close);
@@ -91,10 +94,12 @@ public class BackupIntake {
         }
         var granted = false;
         try {
-            var pending = desk.open(declared, room.get());
-            leases.hold(pending.backupId());
+            var backup = context.backup(declared);
+            var opened = desk.open(backup);
+            leases.hold(backup.id());
             granted = true;
-            return new Admission.Granted(pending);
+            return new Admission.Granted(
+                    new Pending(backup, opened, declared.sha256(), room.get()));
         } catch (Problem refused) {
             if (refused.type() == ProblemType.SYSTEM_QUOTA) {
                 desk.warnFull(declared.appliance().systemId());
@@ -115,11 +120,12 @@ public class BackupIntake {
      */
     public IntakeOutcome receive(Pending pending, InputStream body) {
         try (var room = pending.room()) {
+            var settings = context.settings();
             var reader = new BodyReader(settings.slowestBytesPerSecond(), settings.slowWindow());
-            return switch (reader.take(body, pending.declared().sizeBytes(), room)) {
+            return switch (reader.take(body, pending.backup().sizeBytes(), room)) {
                 case BodyReader.Result.Not(var failure) -> broken(pending, failure);
-                case BodyReader.Result.Whole(var received) -> {
-                    var refusal = refusal(pending, received);
+                case BodyReader.Result.Whole(var received, var kind) -> {
+                    var refusal = refusal(pending, received, kind);
                     yield refusal == null
                             ? store(pending, received, room)
                             : refuse(pending, refusal);
@@ -140,14 +146,13 @@ public class BackupIntake {
         giveBack(pending, "not received");
     }
 
-    private static @Nullable Problem refusal(Pending pending, Received received) {
-        var declared = pending.declared().sha256();
+    private static @Nullable Problem refusal(Pending pending, Received received, ContentKind kind) {
+        var declared = pending.sha256();
         if (declared.isPresent() && !declared.get().equals(received.sha256())) {
             return ProblemType.CHECKSUM_MISMATCH.withoutDetail();
         }
-        return pending.demandCiphertext() && !received.contentKind().encrypted()
-                ? ProblemType.NOT_ENCRYPTED.with(
-                        Map.of("content_kind", received.contentKind().word()))
+        return pending.opened().demandCiphertext() && !kind.encrypted()
+                ? ProblemType.NOT_ENCRYPTED.with(Map.of("content_kind", kind.word()))
                 : null;
     }
 
@@ -159,7 +164,7 @@ public class BackupIntake {
                             ProblemType.LENGTH_MISMATCH.with(
                                     Map.of(
                                             "declared_bytes",
-                                            pending.declared().sizeBytes(),
+                                            pending.backup().sizeBytes(),
                                             "received_bytes",
                                             bytes)));
             case BodyReader.Failure.TooSlow() -> gone(pending, "too slow");
@@ -172,12 +177,13 @@ public class BackupIntake {
     }
 
     private IntakeOutcome store(Pending pending, Received received, Spool.Claim room) {
+        var backup = pending.backup();
         var metadata =
-                new ObjectMetadata(pending.filename(), pending.mediaType(), pending.admittedAt());
+                new ObjectMetadata(backup.filename(), backup.mediaType(), pending.opened().at());
         var payload = room.payload(received.digest());
         return switch (destinations
-                .writer(pending.destination())
-                .put(Address.parse(pending.address()), payload, metadata)) {
+                .writer(backup.destination())
+                .put(Address.parse(backup.address()), payload, metadata)) {
             case PutOutcome.Stored stored -> seal(pending, received, stored.versionId());
             case PutOutcome.Unavailable away -> {
                 Log.warn(
@@ -201,11 +207,11 @@ public class BackupIntake {
     }
 
     private IntakeOutcome seal(Pending pending, Received received, @Nullable String versionId) {
-        return switch (desk.seal(pending, received, versionId)) {
-            case IntakeDesk.Sealing.Sealed(var backup) -> new IntakeOutcome.Stored(backup);
-            case IntakeDesk.Sealing.Same(var backup) -> new IntakeOutcome.AlreadyStored(backup);
-            case IntakeDesk.Sealing.LeaseLost() -> {
-                rates.giveBack(pending.appliance().systemId());
+        return switch (desk.seal(pending.backup(), received, versionId)) {
+            case UploadDesk.Sealing.Sealed(var backup) -> new IntakeOutcome.Stored(backup);
+            case UploadDesk.Sealing.Same(var backup) -> new IntakeOutcome.AlreadyStored(backup);
+            case UploadDesk.Sealing.LeaseLost() -> {
+                rates.giveBack(pending.systemId());
                 yield new IntakeOutcome.Refused(
                         ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
             }
@@ -228,14 +234,14 @@ public class BackupIntake {
     }
 
     private void giveBack(Pending pending, String why) {
-        rates.giveBack(pending.appliance().systemId());
+        rates.giveBack(pending.systemId());
         giveUp(pending, why);
     }
 
     /** If even this fails, the lease ends and the sweep does the same. */
     private void giveUp(Pending pending, String why) {
         try {
-            desk.abandon(pending, why);
+            desk.abandon(pending.backup(), why);
         } catch (RuntimeException databaseAway) {
             Log.warn(
                     "upload.left_to_sweep",

@@ -1,5 +1,6 @@
-package coffer.backup;
+package coffer.intake;
 
+import coffer.backup.BackupRow;
 import coffer.platform.Problem;
 
 /** How an upload ended. */

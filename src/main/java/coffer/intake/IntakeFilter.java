@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import coffer.access.ApplianceAccess;
 import coffer.id.CurrentCaller;
@@ -35,7 +35,7 @@ public class IntakeFilter implements Filter {
     /** The route that this filter knows; any other passes. */
     static final String UPLOAD_ROUTE = "/api/systems/backups";
 
-    static final String PENDING = "coffer.backup.pending";
+    static final String PENDING = "coffer.intake.pending";
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final ApplianceAccess access;
@@ -102,7 +102,7 @@ public class IntakeFilter implements Filter {
         }
     }
 
-    private NewBackup declared(HttpServletRequest request) {
+    private Declared declared(HttpServletRequest request) {
         var length = request.getContentLengthLong();
         if (length < 1 || request.getHeader("Transfer-Encoding") != null) {
             throw ProblemType.LENGTH_REQUIRED.withoutDetail();
@@ -123,7 +123,7 @@ public class IntakeFilter implements Filter {
                                             "value",
                                             checksum.get()))));
         }
-        return new NewBackup(
+        return new Declared(
                 CurrentCaller.appliance(request),
                 length,
                 request.getHeader("X-Filename"),

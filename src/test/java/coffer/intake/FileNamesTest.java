@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package coffer.backup;
+package coffer.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffer.backup.BodyReader.Failure;
-import coffer.backup.BodyReader.Result;
+import coffer.intake.BodyReader.Failure;
+import coffer.intake.BodyReader.Result;
 import coffer.platform.ByteSize;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import coffer.platform.Log;
 import coffer.storage.Payload;

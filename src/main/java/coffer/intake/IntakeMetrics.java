@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

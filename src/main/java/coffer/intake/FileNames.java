@@ -1,4 +1,4 @@
-package coffer.backup;
+package coffer.intake;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,6 @@
-package coffer.backup;
+package coffer.intake;
+
+import coffer.backup.Received;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +35,7 @@ final class BodyReader {
     sealed interface Result {
 
         /** It came whole. */
-        record Whole(Received received) implements Result {}
+        record Whole(Received received, ContentKind kind) implements Result {}
 
         /** It did not. */
         record Not(Failure failure) implements Result {}
@@ -90,11 +92,10 @@ final class BodyReader {
                 windowBytes = 0;
             }
         }
+        var kind = ContentKind.of(head, head.length);
         return new Result.Whole(
-                new Received(
-                        received,
-                        HexFormat.of().formatHex(digest.digest()),
-                        ContentKind.of(head, head.length)));
+                new Received(received, HexFormat.of().formatHex(digest.digest()), kind.word()),
+                kind);
     }
 
     private static byte[] longer(byte[] head, byte[] step, int count) {

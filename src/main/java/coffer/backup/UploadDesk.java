@@ -24,48 +24,50 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * The transactions of an upload: open, seal, abandon. Each begins by locking the system's account,
- * so that uploads of one system pass one by one and those of others do not wait.
+ * so that uploads of one system pass one by one and those of others do not wait. Whoever brings
+ * bytes in (intake, and what pulls them later) calls these and nothing else of this folder.
  */
 @ApplicationScoped
-public class IntakeDesk {
+public class UploadDesk {
 
-    private final BackupLedger ledger;
+    private final UploadLedger ledger;
+    private final BackupLedger backups;
     private final Quotas quotas;
     private final Organizations organizations;
     private final RetentionDesk retention;
     private final AuditTrail audit;
-    private final IntakeContext context;
 
     @Inject
-    IntakeDesk(
-            BackupLedger ledger,
+    UploadDesk(
+            UploadLedger ledger,
+            BackupLedger backups,
             Quotas quotas,
             Organizations organizations,
             RetentionDesk retention,
-            AuditTrail audit,
-            IntakeContext context) {
+            AuditTrail audit) {
         this.ledger = ledger;
+        this.backups = backups;
         this.quotas = quotas;
         this.organizations = organizations;
         this.retention = retention;
         this.audit = audit;
-        this.context = context;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
-    protected IntakeDesk() {
+    protected UploadDesk() {
         this.ledger = null;
+        this.backups = null;
         this.quotas = null;
         this.organizations = null;
         this.retention = null;
         this.audit = null;
-        this.context = null;
     }
 
     /**
@@ -74,57 +76,49 @@ public class IntakeDesk {
      * @throws Problem when there is no room or too many uploads are under way; nothing is changed
      */
     @Transactional(value = REQUIRED, rollbackOn = Problem.class)
-    Pending open(NewBackup declared, Spool.Claim room) {
-        var appliance = declared.appliance();
-        var along = organizations.along(appliance.organizationPath());
+    public Opened open(NewBackup backup) {
+        var along = organizations.along(backup.appliance().organizationPath());
         var rules = retention.rules(along);
-        var account = quotas.lock(appliance.systemId());
-        if (account.uploadsInFlight() >= context.settings().uploadsInFlight()) {
+        var account = quotas.lock(backup.systemId());
+        var terms = backup.terms();
+        if (account.uploadsInFlight() >= terms.inFlight()) {
             throw ProblemType.UPLOAD_RATE.retryAfter(1);
         }
-        var now = ledger.now();
-        var kept = ledger.kept(appliance.systemId());
-        var id = context.ids().next();
+        var now = backups.now();
         var claims =
                 retention.claims(
-                        kept,
-                        new Arrival(id, account.lastSeq() + 1, now, declared.sizeBytes()),
+                        backups.kept(backup.systemId()),
+                        new Arrival(backup.id(), account.lastSeq() + 1, now, backup.sizeBytes()),
                         rules,
-                        appliance.systemId(),
+                        backup.systemId(),
                         now);
-        var backup = new Backup(id, declared, now);
-        ledger.open(backup);
-        var address = context.address(appliance.systemId(), id);
+        ledger.open(backup, now);
         var reserved =
                 quotas.reserve(
                         new Reservation(
-                                id,
-                                appliance.systemId(),
-                                context.destination(),
-                                address,
-                                declared.sizeBytes(),
+                                backup.id(),
+                                backup.systemId(),
+                                backup.destination(),
+                                backup.address(),
+                                backup.sizeBytes(),
                                 claims.stream().map(Candidate::id).toList(),
                                 claims.stream().mapToLong(Candidate::sizeBytes).sum(),
-                                context.node(),
-                                context.settings().lease()),
+                                terms.node(),
+                                terms.lease()),
                         along,
-                        appliance.organizationId());
+                        backup.appliance().organizationId());
         if (!reserved) {
             throw ProblemType.ORGANIZATION_QUOTA.withoutDetail();
         }
-        return new Pending(
-                id,
-                appliance,
-                context.destination(),
-                address,
-                backup.filename(),
-                BackupId.extensionOf(backup.filename()),
-                FileNames.mediaType(declared.contentType()),
-                declared,
-                now,
-                retention.demandsCiphertext(along),
-                room);
+        return new Opened(now, retention.demandsCiphertext(along));
     }
+
+    /**
+     * What the catalogue said at the admission.
+     *
+     * @param demandCiphertext whether the organization refuses what is visibly not encrypted
+     */
+    public record Opened(Instant at, boolean demandCiphertext) {}
 
     /**
      * Refuses what could never fit, before a rate token is spent on it.
@@ -132,39 +126,39 @@ public class IntakeDesk {
      * @throws Problem when the declared size alone is above the system's cap
      */
     @Transactional(value = REQUIRED, dontRollbackOn = Problem.class)
-    void mustFit(NewBackup declared) {
-        var rules = retention.rules(organizations.along(declared.appliance().organizationPath()));
-        if (declared.sizeBytes() > rules.maxBytes()) {
+    public void mustFit(Caller.Appliance appliance, long sizeBytes) {
+        var rules = retention.rules(organizations.along(appliance.organizationPath()));
+        if (sizeBytes > rules.maxBytes()) {
             throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", rules.maxBytes()));
         }
     }
 
     /** Transaction 2, the seal: see {@code docs/life-of/an-upload.md}. */
     @Transactional(REQUIRED)
-    Sealing seal(Pending pending, Received received, @Nullable String versionId) {
-        var systemId = pending.appliance().systemId();
+    public Sealing seal(NewBackup pending, Received received, @Nullable String versionId) {
+        var systemId = pending.systemId();
         var account = quotas.lock(systemId);
-        var claims = quotas.holds(pending.backupId(), context.node());
+        var claims = quotas.holds(pending.id(), pending.terms().node());
         if (claims.isEmpty()) {
             // What we just stored must go. If the sweep was first, its erasing may be over already.
             if (!giveUp(pending, "lease lost")) {
-                ledger.eraseNow(pending.backupId(), pending.destination(), pending.address());
+                ledger.eraseNow(Abandoned.of(pending));
             }
             return new Sealing.LeaseLost();
         }
-        var same = ledger.resent(systemId, received, context.retention().resendWindow());
+        var same = ledger.resent(systemId, received, retention.resendWindow());
         if (same.isPresent()) {
             giveUp(pending, "sent again");
             return new Sealing.Same(same.get());
         }
-        var now = ledger.now();
+        var now = backups.now();
         var seq = account.lastSeq() + 1;
         var uploadedAt = laterOf(now, account.lastUploadAt());
         // Its own claims are ruled anew, so that a flood pays at once; those of other uploads
         // stand.
         var own = claims.get();
         var kept =
-                ledger.kept(systemId).stream()
+                backups.kept(systemId).stream()
                         .map(one -> own.contains(one.id()) ? one.unclaimed() : one)
                         .toList();
         var rules = retention.rules(organizations.along(pending.appliance().organizationPath()));
@@ -172,14 +166,14 @@ public class IntakeDesk {
         var ruling =
                 RetentionPolicy.onSeal(
                         kept,
-                        new Arrival(pending.backupId(), seq, uploadedAt, received.sizeBytes()),
+                        new Arrival(pending.id(), seq, uploadedAt, received.sizeBytes()),
                         rules,
                         spent,
                         now);
-        if (!ledger.seal(pending.backupId(), received, seq, uploadedAt)) {
+        var place = new UploadLedger.Place(seq, uploadedAt, now);
+        if (!ledger.seal(pending, received, versionId, place)) {
             throw new IllegalStateException("a held reservation of a backup that is not pending");
         }
-        ledger.add(new BackupCopy(context.ids().next(), pending, received, versionId, now));
         var change =
                 retention.apply(
                         systemId,
@@ -192,11 +186,11 @@ public class IntakeDesk {
         }
         ruling.daySpent().ifPresent(day -> retention.spend(systemId, now, day));
         quotas.advance(systemId, seq, uploadedAt);
-        quotas.settle(pending.backupId(), systemId, change);
+        quotas.settle(pending.id(), systemId, change);
         audit.record(
                 pending.appliance(),
                 "backup.store",
-                "backup:" + pending.backupId(),
+                "backup:" + pending.id(),
                 "done",
                 Map.of(
                         "system_id",
@@ -208,14 +202,14 @@ public class IntakeDesk {
                         "sha256",
                         received.sha256(),
                         "client_address",
-                        pending.declared().clientAddress(),
+                        pending.clientAddress(),
                         "retired",
                         ruling.verdicts().stream()
                                 .map(verdict -> verdict.id().toString())
                                 .toList()));
         return new Sealing.Sealed(
                 new BackupRow(
-                        pending.backupId(),
+                        pending.id(),
                         pending.extension(),
                         pending.filename(),
                         received.sizeBytes(),
@@ -226,58 +220,46 @@ public class IntakeDesk {
 
     /** Tells people that a system's trash is so full that an upload was refused. */
     @Transactional(REQUIRED)
-    void warnFull(UUID systemId) {
+    public void warnFull(UUID systemId) {
         retention.warnFull(systemId);
     }
 
     /** Transaction 2 when there is nothing to seal: the room is given back, the address erased. */
     @Transactional(REQUIRED)
-    void abandon(Pending pending, String why) {
-        quotas.lock(pending.appliance().systemId());
+    public void abandon(NewBackup pending, String why) {
+        quotas.lock(pending.systemId());
         giveUp(pending, why);
     }
 
-    private boolean giveUp(Pending pending, String why) {
-        return end(
-                pending.appliance(),
-                pending.appliance().systemId(),
-                pending.backupId(),
-                pending.destination(),
-                pending.address(),
-                why);
+    private boolean giveUp(NewBackup pending, String why) {
+        return end(pending.appliance(), Abandoned.of(pending), pending.terms().lateAfter(), why);
     }
 
-    /** For the sweep: the same, for an upload whose node died; false if somebody else ended it. */
+    /** For the sweep: uploads whose lease ended longer than {@code grace} ago, by id. */
     @Transactional(REQUIRED)
-    boolean sweep(SweepLedger.Abandoned expired, Duration grace) {
+    public List<Abandoned> expired(@Nullable UUID after, Duration grace, int most) {
+        return ledger.expired(after, grace, most);
+    }
+
+    /** For the sweep: ends an upload whose node died; false if somebody else ended it. */
+    @Transactional(REQUIRED)
+    public boolean sweep(Abandoned expired, Duration grace, Duration lateAfter) {
         quotas.lock(expired.systemId());
         return ledger.stillExpired(expired.backupId(), grace)
-                && end(
-                        new Caller.Machine("pending-sweep"),
-                        expired.systemId(),
-                        expired.backupId(),
-                        expired.destination(),
-                        expired.address(),
-                        "lease ended");
+                && end(new Caller.Machine("pending-sweep"), expired, lateAfter, "lease ended");
     }
 
-    private boolean end(
-            Caller actor,
-            UUID systemId,
-            UUID backupId,
-            String destination,
-            String address,
-            String why) {
-        if (!ledger.abandon(backupId, destination, address, context.settings().lateAfter())) {
+    private boolean end(Caller actor, Abandoned upload, Duration lateAfter, String why) {
+        if (!ledger.abandon(upload, lateAfter)) {
             return false;
         }
-        quotas.settle(backupId, systemId, UsageChange.NONE);
+        quotas.settle(upload.backupId(), upload.systemId(), UsageChange.NONE);
         audit.record(
                 actor,
                 "backup.abandon",
-                "backup:" + backupId,
+                "backup:" + upload.backupId(),
                 "done",
-                Map.of("system_id", systemId, "reason", why));
+                Map.of("system_id", upload.systemId(), "reason", why));
         return true;
     }
 
@@ -286,11 +268,15 @@ public class IntakeDesk {
     }
 
     /** How the seal went. */
-    sealed interface Sealing {
+    public sealed interface Sealing {
+
+        /** It is stored and listed. */
         record Sealed(BackupRow backup) implements Sealing {}
 
+        /** The newest backup has the same bytes already; this one was given up. */
         record Same(BackupRow backup) implements Sealing {}
 
+        /** The upload was no longer ours; what it stored is erased. */
         record LeaseLost() implements Sealing {}
     }
 }

@@ -1,4 +1,7 @@
-package coffer.backup;
+package coffer.intake;
+
+import coffer.backup.Abandoned;
+import coffer.backup.UploadDesk;
 
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.enterprise.context.Dependent;
@@ -18,14 +21,14 @@ import java.util.UUID;
 class SweepReader extends AbstractItemReader {
 
     private static final int PAGE = 100;
-    private final SweepLedger ledger;
+    private final UploadDesk desk;
     private final IntakeSettings settings;
-    private final Deque<SweepLedger.Abandoned> page = new ArrayDeque<>();
+    private final Deque<Abandoned> page = new ArrayDeque<>();
     private @Nullable UUID last;
 
     @Inject
-    SweepReader(SweepLedger ledger, IntakeSettings settings) {
-        this.ledger = ledger;
+    SweepReader(UploadDesk desk, IntakeSettings settings) {
+        this.desk = desk;
         this.settings = settings;
     }
 
@@ -35,9 +38,9 @@ class SweepReader extends AbstractItemReader {
     }
 
     @Override
-    public SweepLedger.@Nullable Abandoned readItem() {
+    public @Nullable Abandoned readItem() {
         if (page.isEmpty()) {
-            page.addAll(ledger.expired(last, settings.sweepGrace(), PAGE));
+            page.addAll(desk.expired(last, settings.sweepGrace(), PAGE));
         }
         var next = page.poll();
         last = next == null ? last : next.backupId();

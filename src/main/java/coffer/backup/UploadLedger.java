@@ -1,0 +1,163 @@
+package coffer.backup;
+
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import coffer.platform.Ids;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Backups on their way in: PENDING, and what becomes of that. */
+@ApplicationScoped
+class UploadLedger {
+
+    private final EntityManager database;
+    private final OutboxLedger outbox;
+    private final Ids ids;
+
+    @Inject
+    UploadLedger(EntityManager database, OutboxLedger outbox, Ids ids) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected UploadLedger() {
+        this(null, null, null);
+    }
+
+    void open(NewBackup pending, Instant now) {
+        database.persist(new Backup(pending, now));
+        database.flush(); // the reservation that follows refers to it
+    }
+
+    /**
+     * The newest healthy backup that the appliance sees, if it has these bytes and is recent
+     * enough.
+     */
+    Optional<BackupRow> resent(UUID systemId, Received received, Duration window) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select id, extension, filename, size_bytes, sha256, mimetype, uploaded_at
+                                  from (select b.* from backup b
+                                         where b.subject_id = ?1 and b.state = 'STORED'
+                                           and exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified'))
+                                         order by b.seq desc limit 1) newest
+                                 where sha256 = ?2 and size_bytes = ?3 and uploaded_at > coffer_now() - ?4 * interval '1 second'\
+                                """,
+                                systemId,
+                                received.digest(),
+                                received.sizeBytes(),
+                                window.toSeconds()))
+                .stream()
+                .map(BackupRow::of)
+                .findFirst();
+    }
+
+    /** PENDING to STORED with its first copy; false when somebody else moved it first. */
+    boolean seal(NewBackup pending, Received received, @Nullable String versionId, Place place) {
+        var moved =
+                query(
+                                        database,
+                                        """
+                                        update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
+                                                          version = version + 1
+                                         where id = ?1 and state = 'PENDING'\
+                                        """,
+                                        pending.id(),
+                                        received.digest(),
+                                        received.contentKind(),
+                                        place.seq(),
+                                        place.uploadedAt().atOffset(ZoneOffset.UTC))
+                                .executeUpdate()
+                        == 1;
+        if (moved) {
+            database.persist(new BackupCopy(ids.next(), pending, received, versionId, place.now()));
+        }
+        return moved;
+    }
+
+    /** Its place in its system's order, and the time that the seal happens. */
+    record Place(long seq, Instant uploadedAt, Instant now) {}
+
+    /**
+     * PENDING to ABANDONED; its address is erased now and once more later, for a PUT that lands
+     * late.
+     */
+    boolean abandon(Abandoned upload, Duration late) {
+        var moved =
+                query(
+                                        database,
+                                        "update backup set state = 'ABANDONED', version = version +"
+                                                + " 1 where id = ?1 and state = 'PENDING'",
+                                        upload.backupId())
+                                .executeUpdate()
+                        == 1;
+        if (moved) {
+            eraseNow(upload);
+            outbox.eraseAt(upload.backupId(), upload.destination(), upload.address(), late);
+        }
+        return moved;
+    }
+
+    /** For an object that was stored after its backup was given up. */
+    void eraseNow(Abandoned upload) {
+        outbox.eraseAt(upload.backupId(), upload.destination(), upload.address(), Duration.ZERO);
+    }
+
+    /**
+     * PENDING uploads whose lease ended longer than {@code grace} ago, in the order of their ids.
+     */
+    List<Abandoned> expired(@Nullable UUID after, Duration grace, int most) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select b.id, b.subject_id, coalesce(r.destination, ''), coalesce(r.address, '')
+                                  from backup b left join reservation r on r.backup_id = b.id
+                                 where b.state = 'PENDING' and b.id > ?1
+                                   and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'
+                                 order by b.id limit ?3\
+                                """,
+                                after == null ? new UUID(0, 0) : after,
+                                grace.toSeconds(),
+                                most))
+                .stream()
+                .map(row ->
+                        new Abandoned(
+                                (UUID) row[0], (UUID) row[1], (String) row[2], (String) row[3]))
+                .toList();
+    }
+
+    /**
+     * Whether its lease ended that long ago; asked again under the lock of the system's account.
+     */
+    boolean stillExpired(UUID backupId, Duration grace) {
+        return !query(
+                        database,
+                        """
+                        select b.id from backup b left join reservation r on r.backup_id = b.id
+                         where b.id = ?1 and b.state = 'PENDING'
+                           and coalesce(r.lease_until, b.created_at) < coffer_now() - ?2 * interval '1 second'\
+                        """,
+                        backupId,
+                        grace.toSeconds())
+                .getResultList()
+                .isEmpty();
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * <b>Mission</b>: bytes that an appliance sends become a backup, or leave no trace but an audit
+ * entry; and a slow, lying or hostile sender costs nobody else anything.
+ *
+ * <p><b>Face</b>: {@link coffer.intake.BackupIntake} admits a {@link coffer.intake.Declared} backup
+ * and receives its body. {@link coffer.intake.IntakeFilter} and {@link
+ * coffer.intake.IntakeResource} are its HTTP entrance. Job: {@code pending-sweep}.
+ *
+ * <p><b>Promises</b>: row first, bytes second, seal last (docs/life-of/an-upload.md); one storage
+ * call an upload; no transaction is open while bytes move; memory and spool are bounded by what
+ * clients declared.
+ *
+ * <p><b>Not here</b>: the transactions themselves and the catalogue (backup), room (quota,
+ * retention), who calls (access).
+ */
+@NullMarked
+package coffer.intake;
+
+import org.jspecify.annotations.NullMarked;
