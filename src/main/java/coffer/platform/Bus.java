@@ -16,17 +16,19 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Tells every node of this installation something, through Redis, signed. What is said may be lost:
- * {@link #hears()} is false when this node has not heard its own ping for 10 s, and {@link
- * BusRejoined} follows every gap, so that nobody trusts a silence. Without a Redis a node talks to
- * itself alone and hears that well.
+ * Tells every node of this installation something, through Redis, signed. What Redis does not take
+ * is said again until it does. What is said may be lost all the same: {@link #hears()} is false
+ * when this node has not heard its own ping for 10 s, and {@link BusRejoined} follows every gap, so
+ * that nobody trusts a silence. Without a Redis a node talks to itself alone and hears that well.
  */
 @ApplicationScoped
 public class Bus {
 
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration REPEAT = Duration.ofMillis(250);
     private static final String PING = "ping";
+    private static final BusMessage FORGET_ALL = new BusMessage("forget", "all");
 
     private final Redis redis;
     private final KeyRing keys;
@@ -35,6 +37,7 @@ public class Bus {
     private final Event<Object> events;
     private final Ids ids;
     private final BusEar ear = new BusEar(System::nanoTime);
+    private final BusBacklog backlog = new BusBacklog(FORGET_ALL);
     private volatile @Nullable BusSeal seal;
     private volatile @Nullable Jedis connection;
     private volatile long joinedAt;
@@ -67,6 +70,7 @@ public class Bus {
             seal = new BusSeal(keys, channel());
             executors.every(PAUSE, "bus.listen", this::listen);
             executors.every(BEAT, "bus.ping", this::ping);
+            executors.every(REPEAT, "bus.repeat", this::repeat);
         }
     }
 
@@ -80,7 +84,9 @@ public class Bus {
     public void publish(String topic, String text) {
         var message = new BusMessage(topic, text);
         events.fire(message);
-        send(message);
+        if (redis.configured() && !send(message)) {
+            backlog.add(message); // A call that took too long must not cost the others 25 s.
+        }
     }
 
     /** True while this node heard its own ping within the last 10 s, or needs no Redis for it. */
@@ -88,18 +94,40 @@ public class Bus {
         return !redis.configured() || ear.hears();
     }
 
-    private void send(BusMessage message) {
+    /**
+     * False when Redis did not say that it took it; it may have, and hearing it twice is no harm.
+     */
+    private boolean send(BusMessage message) {
         var sealer = seal;
-        if (sealer != null) {
-            var line = sealer.seal(message, clock.instant());
-            redis.call(client -> client.publish(channel(), line));
+        if (sealer == null) {
+            return false;
         }
+        var line = sealer.seal(message, clock.instant());
+        return redis.call(client -> client.publish(channel(), line)).isPresent();
+    }
+
+    /** Sealed anew, for a line is believed only for a while. */
+    private void repeat() {
+        var owed = backlog.owed();
+        if (owed.isEmpty()) {
+            return;
+        }
+        if (!redis.available()) {
+            redis.probe();
+        }
+        for (var message : owed) {
+            if (!send(message)) {
+                return;
+            }
+            backlog.paid(message);
+        }
+        Log.info("bus.repeated", "messages", owed.size());
     }
 
     private void ping() {
         var ping = ids.hex(8);
         ear.sending(ping);
-        send(new BusMessage(PING, ping));
+        var _ = send(new BusMessage(PING, ping)); // The next one is 2 s away.
         var silentFor = System.nanoTime() - joinedAt;
         if (connection != null && !ear.hears() && silentFor > BusEar.PATIENCE.toNanos()) {
             hangUp(); // A connection that died without a word would wait for ever.
@@ -149,6 +177,8 @@ public class Bus {
             Log.warn("bus.line_refused");
         } else if (message.get().topic().equals(PING)) {
             ear.hear(message.get().text());
+        } else if (message.get().equals(FORGET_ALL)) {
+            events.fire(new BusRejoined());
         } else {
             events.fire(message.get());
         }

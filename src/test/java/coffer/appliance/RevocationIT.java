@@ -38,7 +38,9 @@ import java.util.UUID;
  */
 class RevocationIT {
 
-    private static final Duration WITH_THE_BUS = Duration.ofSeconds(1);
+    // The contract says 1 s; this waits longer for a busy machine, and far less than the 25 s that
+    // an entry lives where the bus does not end it.
+    private static final Duration WITH_THE_BUS = Duration.ofSeconds(6);
     private static final Duration WITHOUT_IT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient CLIENT =
@@ -274,6 +276,23 @@ class RevocationIT {
         awaitTheBus();
         warm();
         act("system-suspend", system.id());
+
+        await(401, WITH_THE_BUS);
+    }
+
+    @Test
+    void what_redis_was_too_slow_to_take_is_said_again() {
+        warm();
+        parts.redis().freeze(); // For a moment: too short for a gap that the bus would notice.
+        try {
+            Wait.until(
+                    "the first node gave redis up",
+                    PATIENCE,
+                    () -> get(first, "/health/ready", null).body().contains("\"state\":\"away\""));
+            act("system-suspend", system.id());
+        } finally {
+            parts.redis().thaw();
+        }
 
         await(401, WITH_THE_BUS);
     }
