@@ -1,11 +1,15 @@
 package coffer.audit;
 
+import static coffer.platform.NativeSql.query;
+
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
+import java.time.ZoneOffset;
 
 /** Inserts entries; the database role of the application may do no more. */
 @ApplicationScoped
@@ -24,11 +28,33 @@ class AuditLedger {
         this(null);
     }
 
-    /** The entry first: the detail refers to it. */
+    /** An entry and its detail, in one statement. */
     @Transactional(MANDATORY)
-    void add(AuditEntry entry, AuditDetail detail) {
-        entities.persist(entry);
-        entities.flush();
-        entities.persist(detail);
+    void add(Statement statement, byte[] commitment, byte[] mac, byte[] salt, String detail) {
+        query(
+                        entities,
+                        """
+                        with entry as (
+                            insert into audit_entry (id, at, installation, source, actor, action, subject, outcome,
+                                                     request_id, schema_version, key_id, commitment, mac)
+                            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))
+                        insert into audit_detail (entry_id, salt, detail) values (?1, ?14, cast(?15 as jsonb))\
+                        """,
+                        statement.id(),
+                        statement.at().atOffset(ZoneOffset.UTC),
+                        statement.installation(),
+                        Statement.SOURCE,
+                        statement.actor(),
+                        statement.action(),
+                        statement.subject(),
+                        statement.outcome(),
+                        statement.requestId(),
+                        Statement.SCHEMA_VERSION,
+                        statement.keyId(),
+                        commitment,
+                        mac,
+                        salt,
+                        detail)
+                .executeUpdate();
     }
 }

@@ -71,8 +71,6 @@ public class AuditTrail {
         var salt = ids.bytes(SALT_BYTES);
         var commitment = Commitment.of(salt, statement, detail);
         var mac = keys.sign(KEY, statement.keyId(), commitment);
-        ledger.add(
-                new AuditEntry(statement, commitment, mac.digest()),
-                new AuditDetail(statement.id(), salt, Commitment.json(detail)));
+        ledger.add(statement, commitment, mac.digest(), salt, Commitment.json(detail));
     }
 }

@@ -1,10 +1,8 @@
 package coffer.backup;
 
-import static coffer.platform.NativeSql.instant;
+import static coffer.platform.NativeSql.array;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
-
-import coffer.retention.Candidate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,10 +11,12 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Backups and their copies. A move between states is one conditional update. */
 @ApplicationScoped
@@ -35,86 +35,83 @@ class BackupLedger {
         this(null);
     }
 
-    Instant now() {
-        return instant(database.createNativeQuery("select coffer_now()").getSingleResult());
+    /** See {@link #stock(UUID, byte[])}; compares no digest. */
+    Stock stock(UUID systemId) {
+        return stock(systemId, new byte[0]);
     }
 
-    /** Everything retention has to think about: live, trashed, and uploads still under way. */
-    List<Candidate> kept(UUID systemId) {
-        return rows(
+    /**
+     * What every decision about a system's backups stands on, in one statement. To be read after
+     * its account was locked, never with the lock: a statement that waited sees what was there when
+     * it began to wait.
+     */
+    Stock stock(UUID systemId, byte[] digest) {
+        var rows =
+                rows(
                         query(
                                 database,
                                 """
-                                select b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
-                                       b.pinned_at is not null and coalesce(b.pinned_until > coffer_now(), true), b.trashed_at,
+                                select moment.now, flight.uploads, cast(day.given_up as text), b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
+                                       b.pinned_at is not null and coalesce(b.pinned_until > moment.now, true), b.trashed_at,
                                        exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
                                        exists (select from reservation_claim r where r.victim_id = b.id),
-                                       b.trashed_by
-                                  from backup b
-                                 where b.subject_id = ?1 and b.state in ('STORED', 'TRASHED')
+                                       b.trashed_by, b.sha256 = ?2
+                                  from (select coffer_now() as now) moment
+                                 cross join lateral (select count(*) as uploads from reservation r
+                                                      where r.appliance_id = ?1 and r.lease_until > moment.now) flight
+                                  left join retention_spent_day day
+                                    on day.appliance_id = ?1 and day.utc_day = cast(moment.now at time zone 'UTC' as date)
+                                  left join backup b on b.subject_id = ?1 and b.state in ('STORED', 'TRASHED')
                                  order by b.seq\
                                 """,
-                                systemId))
-                .stream()
-                .map(BackupLedger::candidate)
-                .toList();
+                                systemId,
+                                digest));
+        return Stock.of(rows);
     }
 
-    private static Candidate candidate(Object[] row) {
-        return new Candidate(
-                (UUID) row[0],
-                ((Number) row[1]).longValue(),
-                instant(row[2]),
-                ((Number) row[3]).longValue(),
-                "STORED".equals(row[4]) ? Candidate.Place.LIVE : Candidate.Place.TRASHED,
-                (boolean) row[5],
-                false,
-                (boolean) row[7],
-                row[6] == null ? null : instant(row[6]),
-                (boolean) row[8] && "STORED".equals(row[4]),
-                row[9] == null || row[6] == null
-                        ? null
-                        : Candidate.Trasher.valueOf(((String) row[9]).toUpperCase(Locale.ROOT)));
-    }
-
-    /** STORED to TRASHED; false when it was no longer STORED. */
-    boolean trash(UUID backupId, String by) {
-        return query(
+    /** STORED to TRASHED; those that were no longer STORED are left out of the answer. */
+    Set<UUID> trash(Collection<UUID> backupIds, String by) {
+        if (backupIds.isEmpty()) {
+            return Set.of();
+        }
+        List<?> moved =
+                query(
                                 database,
                                 """
                                 update backup set state = 'TRASHED', trashed_at = coffer_now(), trashed_by = ?2, version = version + 1
-                                 where id = ?1 and state = 'STORED'\
+                                 where id = any(cast(string_to_array(?1, ',') as uuid[])) and state = 'STORED' returning id\
                                 """,
-                                backupId,
+                                array(backupIds),
                                 by)
-                        .executeUpdate()
-                == 1;
+                        .getResultList();
+        return moved.stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
-    /** STORED or TRASHED to DOOMED, with an outbox row for each copy in the same transaction. */
-    boolean doom(UUID backupId) {
-        var moved =
-                query(
-                                        database,
-                                        """
-                                        update backup set state = 'DOOMED', version = version + 1
-                                         where id = ?1 and state in ('STORED', 'TRASHED')\
-                                        """,
-                                        backupId)
-                                .executeUpdate()
-                        == 1;
-        if (moved) {
-            query(
-                            database,
-                            """
-                            insert into outbox (backup_id, destination, address, version_id, not_before, created_at)
-                            select backup_id, destination, address, version_id, coffer_now(), coffer_now()
-                              from backup_copy where backup_id = ?1\
-                            """,
-                            backupId)
-                    .executeUpdate();
+    /**
+     * STORED or TRASHED to DOOMED, with an outbox row for each copy in the same statement; those
+     * that were neither are left out of the answer.
+     */
+    Set<UUID> doom(Collection<UUID> backupIds) {
+        if (backupIds.isEmpty()) {
+            return Set.of();
         }
-        return moved;
+        List<?> moved =
+                query(
+                                database,
+                                """
+                                with doomed as (
+                                    update backup set state = 'DOOMED', version = version + 1
+                                     where id = any(cast(string_to_array(?1, ',') as uuid[])) and state in ('STORED', 'TRASHED')
+                                 returning id),
+                                     due as (
+                                    insert into outbox (backup_id, destination, address, version_id, not_before, created_at)
+                                    select c.backup_id, c.destination, c.address, c.version_id, coffer_now(), coffer_now()
+                                      from backup_copy c join doomed on doomed.id = c.backup_id)
+                                select id from doomed\
+                                """,
+                                array(backupIds))
+                        .getResultList();
+        return moved.stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
     void spend(UUID systemId, LocalDate today, LocalDate givenUp) {
@@ -126,18 +123,6 @@ class BackupLedger {
                         today.toString(),
                         givenUp.toString())
                 .executeUpdate();
-    }
-
-    Optional<LocalDate> spent(UUID systemId, LocalDate today) {
-        List<?> days =
-                query(
-                                database,
-                                "select cast(given_up as text) from retention_spent_day where"
-                                        + " appliance_id = ?1 and utc_day = cast(?2 as date)",
-                                systemId,
-                                today.toString())
-                        .getResultList();
-        return days.stream().map(day -> LocalDate.parse(String.valueOf(day))).findFirst();
     }
 
     /** What the appliance sees, newest first, complete. */

@@ -77,8 +77,9 @@ public class BackupRemover {
                 ledger.find(systemId, parsed)
                         .orElseThrow(ProblemType.BACKUP_NOT_FOUND::withoutDetail);
         quotas.lock(systemId);
-        var kept = ledger.kept(systemId);
-        var now = ledger.now();
+        var stock = ledger.stock(systemId);
+        var kept = stock.kept();
+        var now = stock.now();
         var rules = retention.rules(organizations.along(appliance.organizationPath()));
         var verdicts =
                 switch (RetentionPolicy.onDeletion(kept, row.backupId(), rules, now)) {
@@ -92,7 +93,7 @@ public class BackupRemover {
                             throw ProblemType.BACKUP_NOT_FOUND.withoutDetail();
                 };
         // Its own move says that the appliance asked; what it pushes out goes by retention.
-        if (!ledger.trash(row.backupId(), "appliance")) {
+        if (ledger.trash(Set.of(row.backupId()), "appliance").isEmpty()) {
             throw ProblemType.BACKUP_NOT_FOUND.withoutDetail();
         }
         quotas.unclaim(row.backupId(), systemId);

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -81,19 +83,15 @@ public class RetentionDesk {
     }
 
     /** Live backups that this upload will push out and no other upload has claimed yet. */
-    List<Candidate> claims(
-            List<Candidate> kept,
-            Arrival arrival,
-            RetentionRules rules,
-            UUID systemId,
-            Instant now) {
-        return switch (RetentionPolicy.onArrival(kept, arrival, rules, spent(systemId, now), now)) {
+    List<Candidate> claims(Stock stock, Arrival arrival, RetentionRules rules) {
+        return switch (RetentionPolicy.onArrival(
+                stock.kept(), arrival, rules, stock.spent(), stock.now())) {
             case Ruling.Refused refused ->
                     throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", refused.maxBytes()));
             case Ruling.Accepted accepted -> {
                 var victims =
                         accepted.verdicts().stream().map(Verdict::id).collect(Collectors.toSet());
-                yield kept.stream()
+                yield stock.kept().stream()
                         .filter(c ->
                                 c.place() == Candidate.Place.LIVE
                                         && !c.claimed()
@@ -101,10 +99,6 @@ public class RetentionDesk {
                         .toList();
             }
         };
-    }
-
-    Optional<LocalDate> spent(UUID systemId, Instant now) {
-        return ledger.spent(systemId, LocalDate.ofInstant(now, ZoneOffset.UTC));
     }
 
     /**
@@ -119,14 +113,11 @@ public class RetentionDesk {
             Collection<UUID> claims,
             UsageChange before) {
         var byId = kept.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
-        var change = before;
+        var erased = new LinkedHashSet<UUID>();
+        var retired = new LinkedHashSet<UUID>();
         for (var verdict : verdicts) {
-            var candidate = byId.get(verdict.id());
-            if (candidate != null) {
-                change =
-                        verdict.action() == Verdict.Action.ERASE
-                                ? erase(candidate, change)
-                                : retire(candidate, change);
+            if (byId.containsKey(verdict.id())) {
+                (verdict.action() == Verdict.Action.ERASE ? erased : retired).add(verdict.id());
                 Log.info(
                         "backup.retired",
                         "backup_id",
@@ -145,23 +136,21 @@ public class RetentionDesk {
                     && candidate.place() == Candidate.Place.LIVE
                     && !candidate.pinned()
                     && !candidate.held()
-                    && verdicts.stream().noneMatch(verdict -> verdict.id().equals(claim))) {
-                change = retire(candidate, change);
+                    && !erased.contains(claim)) {
+                retired.add(claim);
             }
+        }
+        var change = before;
+        for (var id : ledger.doom(erased)) {
+            change = erase(Objects.requireNonNull(byId.get(id)), change);
+        }
+        for (var id : ledger.trash(retired, "retention")) {
+            change = change.retired(Objects.requireNonNull(byId.get(id)).sizeBytes());
         }
         return change;
     }
 
-    private UsageChange retire(Candidate candidate, UsageChange change) {
-        return ledger.trash(candidate.id(), "retention")
-                ? change.retired(candidate.sizeBytes())
-                : change;
-    }
-
-    private UsageChange erase(Candidate candidate, UsageChange change) {
-        if (!ledger.doom(candidate.id())) {
-            return change;
-        }
+    private static UsageChange erase(Candidate candidate, UsageChange change) {
         return candidate.place() == Candidate.Place.LIVE
                 ? change.erasedLive(candidate.sizeBytes())
                 : change.erasedTrash(candidate.sizeBytes());

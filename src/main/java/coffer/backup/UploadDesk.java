@@ -6,6 +6,7 @@ import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
+import coffer.organization.OrganizationRow;
 import coffer.organization.Organizations;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
@@ -76,22 +77,17 @@ public class UploadDesk {
      * @throws Problem when there is no room or too many uploads are under way; nothing is changed
      */
     @Transactional(value = REQUIRED, rollbackOn = Problem.class)
-    public Opened open(NewBackup backup) {
-        var along = organizations.along(backup.appliance().organizationPath());
-        var rules = retention.rules(along);
+    public Opened open(NewBackup backup, Terrain terrain) {
+        var along = terrain.along();
         var account = quotas.lock(backup.systemId());
+        var stock = backups.stock(backup.systemId());
         var terms = backup.terms();
-        if (account.uploadsInFlight() >= terms.inFlight()) {
+        if (stock.uploadsInFlight() >= terms.inFlight()) {
             throw ProblemType.UPLOAD_RATE.retryAfter(1);
         }
-        var now = backups.now();
-        var claims =
-                retention.claims(
-                        backups.kept(backup.systemId()),
-                        new Arrival(backup.id(), account.lastSeq() + 1, now, backup.sizeBytes()),
-                        rules,
-                        backup.systemId(),
-                        now);
+        var now = stock.now();
+        var arrival = new Arrival(backup.id(), account.lastSeq() + 1, now, backup.sizeBytes());
+        var claims = retention.claims(stock, arrival, retention.rules(along));
         ledger.open(backup, now);
         var reserved =
                 quotas.reserve(
@@ -123,15 +119,21 @@ public class UploadDesk {
     /**
      * Refuses what could never fit, before a rate token is spent on it.
      *
+     * @return what {@link #open} needs to know of the organizations above
      * @throws Problem when the declared size alone is above the system's cap
      */
     @Transactional(value = REQUIRED, dontRollbackOn = Problem.class)
-    public void mustFit(Caller.Appliance appliance, long sizeBytes) {
-        var rules = retention.rules(organizations.along(appliance.organizationPath()));
+    public Terrain mustFit(Caller.Appliance appliance, long sizeBytes) {
+        var along = organizations.along(appliance.organizationPath());
+        var rules = retention.rules(along);
         if (sizeBytes > rules.maxBytes()) {
             throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", rules.maxBytes()));
         }
+        return new Terrain(along);
     }
+
+    /** The organizations from the root to the owner, as they were just now. */
+    public record Terrain(List<OrganizationRow> along) {}
 
     /** Transaction 2, the seal: see {@code docs/life-of/an-upload.md}. */
     @Transactional(REQUIRED)
@@ -146,29 +148,31 @@ public class UploadDesk {
             }
             return new Sealing.LeaseLost();
         }
-        var same = ledger.resent(systemId, received, retention.resendWindow());
+        var stock = backups.stock(systemId, received.digest());
+        var same =
+                stock.repeated()
+                        .flatMap(id -> ledger.resent(id, received, retention.resendWindow()));
         if (same.isPresent()) {
             giveUp(pending, "sent again");
             return new Sealing.Same(same.get());
         }
-        var now = backups.now();
+        var now = stock.now();
         var seq = account.lastSeq() + 1;
         var uploadedAt = laterOf(now, account.lastUploadAt());
         // Its own claims are ruled anew, so that a flood pays at once; those of other uploads
         // stand.
         var own = claims.get();
         var kept =
-                backups.kept(systemId).stream()
+                stock.kept().stream()
                         .map(one -> own.contains(one.id()) ? one.unclaimed() : one)
                         .toList();
         var rules = retention.rules(organizations.along(pending.appliance().organizationPath()));
-        var spent = retention.spent(systemId, now);
         var ruling =
                 RetentionPolicy.onSeal(
                         kept,
                         new Arrival(pending.id(), seq, uploadedAt, received.sizeBytes()),
                         rules,
-                        spent,
+                        stock.spent(),
                         now);
         var place = new UploadLedger.Place(seq, uploadedAt, now);
         if (!ledger.seal(pending, received, versionId, place)) {
@@ -185,8 +189,7 @@ public class UploadDesk {
             retention.warnFull(systemId);
         }
         ruling.daySpent().ifPresent(day -> retention.spend(systemId, now, day));
-        quotas.advance(systemId, seq, uploadedAt);
-        quotas.settle(pending.id(), systemId, change);
+        quotas.seal(pending.id(), systemId, change, seq, uploadedAt);
         audit.record(
                 pending.appliance(),
                 "backup.store",
@@ -253,7 +256,7 @@ public class UploadDesk {
         if (!ledger.abandon(upload, lateAfter)) {
             return false;
         }
-        quotas.settle(upload.backupId(), upload.systemId(), UsageChange.NONE);
+        quotas.giveBack(upload.backupId(), upload.systemId());
         audit.record(
                 actor,
                 "backup.abandon",

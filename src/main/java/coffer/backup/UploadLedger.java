@@ -44,24 +44,16 @@ class UploadLedger {
         database.flush(); // the reservation that follows refers to it
     }
 
-    /**
-     * The newest healthy backup that the appliance sees, if it has these bytes and is recent
-     * enough.
-     */
-    Optional<BackupRow> resent(UUID systemId, Received received, Duration window) {
+    /** This backup, which has the same digest, if it is as long and recent enough. */
+    Optional<BackupRow> resent(UUID backupId, Received received, Duration window) {
         return rows(
                         query(
                                 database,
                                 """
-                                select id, extension, filename, size_bytes, sha256, mimetype, uploaded_at
-                                  from (select b.* from backup b
-                                         where b.subject_id = ?1 and b.state = 'STORED'
-                                           and exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified'))
-                                         order by b.seq desc limit 1) newest
-                                 where sha256 = ?2 and size_bytes = ?3 and uploaded_at > coffer_now() - ?4 * interval '1 second'\
+                                select id, extension, filename, size_bytes, sha256, mimetype, uploaded_at from backup
+                                 where id = ?1 and size_bytes = ?2 and uploaded_at > coffer_now() - ?3 * interval '1 second'\
                                 """,
-                                systemId,
-                                received.digest(),
+                                backupId,
                                 received.sizeBytes(),
                                 window.toSeconds()))
                 .stream()
@@ -71,25 +63,29 @@ class UploadLedger {
 
     /** PENDING to STORED with its first copy; false when somebody else moved it first. */
     boolean seal(NewBackup pending, Received received, @Nullable String versionId, Place place) {
-        var moved =
-                query(
-                                        database,
-                                        """
-                                        update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
-                                                          version = version + 1
-                                         where id = ?1 and state = 'PENDING'\
-                                        """,
-                                        pending.id(),
-                                        received.digest(),
-                                        received.contentKind(),
-                                        place.seq(),
-                                        place.uploadedAt().atOffset(ZoneOffset.UTC))
-                                .executeUpdate()
-                        == 1;
-        if (moved) {
-            database.persist(new BackupCopy(ids.next(), pending, received, versionId, place.now()));
-        }
-        return moved;
+        return query(
+                                database,
+                                """
+                                with moved as (
+                                    update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
+                                                      version = version + 1
+                                     where id = ?1 and state = 'PENDING' returning id)
+                                insert into backup_copy (id, backup_id, destination, address, version_id, sha256, size_bytes, health, created_at)
+                                select ?6, id, ?7, ?8, ?9, ?2, ?10, 'stored', ?11 from moved\
+                                """,
+                                pending.id(),
+                                received.digest(),
+                                received.contentKind(),
+                                place.seq(),
+                                place.uploadedAt().atOffset(ZoneOffset.UTC),
+                                ids.next(),
+                                pending.destination(),
+                                pending.address(),
+                                versionId,
+                                received.sizeBytes(),
+                                place.now().atOffset(ZoneOffset.UTC))
+                        .executeUpdate()
+                == 1;
     }
 
     /** Its place in its system's order, and the time that the seal happens. */

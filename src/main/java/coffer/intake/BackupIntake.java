@@ -72,8 +72,9 @@ public class BackupIntake {
                             Map.of("max_bytes", settings.maxUploadBytes())));
         }
         var systemId = declared.appliance().systemId();
+        UploadDesk.Terrain terrain;
         try {
-            desk.mustFit(declared.appliance(), declared.sizeBytes());
+            terrain = desk.mustFit(declared.appliance(), declared.sizeBytes());
         } catch (Problem neverFits) {
             return new Admission.Refused(neverFits);
         }
@@ -82,10 +83,10 @@ public class BackupIntake {
             return new Admission.Refused(
                     ProblemType.UPLOAD_RATE.retryAfter(wait.get().toSeconds() + 1));
         }
-        return reserve(declared);
+        return reserve(declared, terrain);
     }
 
-    private Admission reserve(Declared declared) {
+    private Admission reserve(Declared declared, UploadDesk.Terrain terrain) {
         var room = spool.claim(declared.sizeBytes());
         if (room.isEmpty() || !destinations.reachable(destinations.primary())) {
             room.ifPresent(Spool.Claim::close);
@@ -95,7 +96,7 @@ public class BackupIntake {
         var granted = false;
         try {
             var backup = context.backup(declared);
-            var opened = desk.open(backup);
+            var opened = desk.open(backup, terrain);
             leases.hold(backup.id());
             granted = true;
             return new Admission.Granted(

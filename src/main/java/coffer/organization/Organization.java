@@ -132,7 +132,7 @@ class Organization {
                 deletedAt);
     }
 
-    private static List<UUID> ids(String path) {
+    static List<UUID> ids(String path) {
         return Stream.of(path.split("/"))
                 .filter(id -> !id.isEmpty())
                 .map(UUID::fromString)

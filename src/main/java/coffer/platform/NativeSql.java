@@ -3,6 +3,8 @@ package coffer.platform;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +19,7 @@ public final class NativeSql {
     private NativeSql() {}
 
     /** A statement with its parameters {@code ?1}, {@code ?2}, … in order. */
-    public static Query query(EntityManager database, String sql, Object... parameters) {
+    public static Query query(EntityManager database, String sql, @Nullable Object... parameters) {
         var query = database.createNativeQuery(sql);
         for (var i = 0; i < parameters.length; i++) {
             query.setParameter(i + 1, parameters[i]);

@@ -89,21 +89,37 @@ public class Quotas {
     /** The reservation, if this node holds it and its lease still runs; locks it. */
     @Transactional(MANDATORY)
     public Optional<List<UUID>> holds(UUID backupId, String node) {
-        return reservations.holds(backupId, node)
-                ? Optional.of(reservations.claims(backupId))
-                : Optional.empty();
+        return reservations.holds(backupId, node);
     }
 
-    /** Ends a reservation, giving back what it charged, and books what happened instead. */
+    /**
+     * Ends a reservation, giving back what it charged; nothing was sealed.
+     *
+     * @see #seal
+     */
     @Transactional(MANDATORY)
-    public void settle(UUID backupId, UUID systemId, UsageChange change) {
-        usage.settle(Optional.of(backupId), systemId, change);
+    public void giveBack(UUID backupId, UUID systemId) {
+        usage.settle(Optional.of(backupId), systemId, UsageChange.NONE, Optional.empty());
+    }
+
+    /**
+     * Ends a reservation, giving back what it charged, books what happened instead and moves the
+     * system's sequence on; its account must be locked.
+     */
+    @Transactional(MANDATORY)
+    public void seal(
+            UUID backupId, UUID systemId, UsageChange change, long seq, Instant uploadedAt) {
+        usage.settle(
+                Optional.of(backupId),
+                systemId,
+                change,
+                Optional.of(new UsageLedger.Seal(seq, uploadedAt)));
     }
 
     /** Books a change that no reservation stands behind; the system's account must be locked. */
     @Transactional(MANDATORY)
     public void book(UUID systemId, UsageChange change) {
-        usage.settle(Optional.empty(), systemId, change);
+        usage.settle(Optional.empty(), systemId, change, Optional.empty());
     }
 
     /**
@@ -114,11 +130,5 @@ public class Quotas {
     @Transactional(MANDATORY)
     public void unclaim(UUID victimId, UUID systemId) {
         reservations.unclaim(victimId, systemId);
-    }
-
-    /** Moves the system's sequence on; its account must be locked. */
-    @Transactional(MANDATORY)
-    public void advance(UUID systemId, long seq, Instant uploadedAt) {
-        usage.advance(systemId, seq, uploadedAt);
     }
 }

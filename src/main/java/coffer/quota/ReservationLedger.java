@@ -10,15 +10,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reservations: each charge is one conditional update, and that is the point of plain SQL here. */
 @ApplicationScoped
 class ReservationLedger {
-
-    private static final String OWN = "own";
 
     private final EntityManager database;
 
@@ -33,13 +33,19 @@ class ReservationLedger {
         this(null);
     }
 
+    /** Opens it with its claims and charges the system, all in one statement. */
     void open(Reservation reservation) {
         query(
                         database,
                         """
-                        insert into reservation (backup_id, appliance_id, destination, address, size_bytes, charged_bytes,
-                                                 node, lease_until, created_at)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, coffer_now() + ?8 * interval '1 second', coffer_now())\
+                        with opened as (
+                            insert into reservation (backup_id, appliance_id, destination, address, size_bytes,
+                                                     charged_bytes, node, lease_until, created_at)
+                            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, coffer_now() + ?8 * interval '1 second', coffer_now())),
+                             claimed as (
+                            insert into reservation_claim (victim_id, backup_id)
+                            select cast(victim as uuid), ?1 from unnest(string_to_array(?9, ',')) victim)
+                        update appliance_usage set reserved_bytes = reserved_bytes + ?6 where appliance_id = ?2\
                         """,
                         reservation.backupId(),
                         reservation.systemId(),
@@ -48,83 +54,64 @@ class ReservationLedger {
                         reservation.sizeBytes(),
                         reservation.chargedBytes(),
                         reservation.node(),
-                        reservation.lease().toSeconds())
+                        reservation.lease().toSeconds(),
+                        array(reservation.claims()))
                 .executeUpdate();
-        for (var victim : reservation.claims()) {
-            query(
-                            database,
-                            "insert into reservation_claim (victim_id, backup_id) values (?1, ?2)",
-                            victim,
-                            reservation.backupId())
-                    .executeUpdate();
+    }
+
+    /** Charges a subtree and remembers that it did; false when the cap leaves no room. */
+    boolean chargeTree(Reservation reservation, UUID organizationId, long cap) {
+        return query(
+                                database,
+                                """
+                                with charged as (
+                                    update organization_usage set tree_reserved_bytes = tree_reserved_bytes + ?2
+                                     where organization_id = ?1 and tree_counted
+                                       and (?2 = 0 or tree_live_bytes + tree_reserved_bytes + ?2 <= ?3)
+                                 returning organization_id)
+                                insert into reservation_tier (backup_id, organization_id, scope, bytes)
+                                select ?4, organization_id, 'tree', ?2 from charged\
+                                """,
+                                organizationId,
+                                reservation.chargedBytes(),
+                                cap,
+                                reservation.backupId())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The same for the owning organization, whose counters are made at first need. */
+    boolean chargeOwn(Reservation reservation, UUID organizationId, long cap) {
+        if (addOwn(reservation, organizationId, cap)) {
+            return true;
         }
         query(
                         database,
-                        "update appliance_usage set reserved_bytes = reserved_bytes + ?2 where"
-                                + " appliance_id = ?1",
-                        reservation.systemId(),
-                        reservation.chargedBytes())
+                        "insert into organization_usage (organization_id) values (?1) on conflict"
+                                + " do nothing",
+                        organizationId)
                 .executeUpdate();
-    }
-
-    boolean chargeTree(Reservation reservation, UUID organizationId, long cap) {
-        var charged =
-                query(
-                                        database,
-                                        """
-                                        update organization_usage set tree_reserved_bytes = tree_reserved_bytes + ?2
-                                         where organization_id = ?1 and tree_counted
-                                           and (?2 = 0 or tree_live_bytes + tree_reserved_bytes + ?2 <= ?3)\
-                                        """,
-                                        organizationId,
-                                        reservation.chargedBytes(),
-                                        cap)
-                                .executeUpdate()
-                        == 1;
-        return charged && remember(reservation, organizationId, "tree");
-    }
-
-    boolean chargeOwn(Reservation reservation, UUID organizationId, long cap) {
-        if (!addOwn(reservation, organizationId, cap)) {
-            query(
-                            database,
-                            "insert into organization_usage (organization_id) values (?1) on"
-                                    + " conflict do nothing",
-                            organizationId)
-                    .executeUpdate();
-            if (!addOwn(reservation, organizationId, cap)) {
-                return false;
-            }
-        }
-        return remember(reservation, organizationId, OWN);
+        return addOwn(reservation, organizationId, cap);
     }
 
     private boolean addOwn(Reservation reservation, UUID organizationId, long cap) {
         return query(
                                 database,
                                 """
-                                update organization_usage set own_reserved_bytes = own_reserved_bytes + ?2
-                                 where organization_id = ?1
-                                   and (?2 = 0 or ?3 = 0 or own_live_bytes + own_reserved_bytes + ?2 <= ?3)\
+                                with charged as (
+                                    update organization_usage set own_reserved_bytes = own_reserved_bytes + ?2
+                                     where organization_id = ?1
+                                       and (?2 = 0 or ?3 = 0 or own_live_bytes + own_reserved_bytes + ?2 <= ?3)
+                                 returning organization_id)
+                                insert into reservation_tier (backup_id, organization_id, scope, bytes)
+                                select ?4, organization_id, 'own', ?2 from charged\
                                 """,
                                 organizationId,
                                 reservation.chargedBytes(),
-                                cap)
+                                cap,
+                                reservation.backupId())
                         .executeUpdate()
                 == 1;
-    }
-
-    private boolean remember(Reservation reservation, UUID organizationId, String scope) {
-        query(
-                        database,
-                        "insert into reservation_tier (backup_id, organization_id, scope, bytes)"
-                                + " values (?1, ?2, ?3, ?4)",
-                        reservation.backupId(),
-                        organizationId,
-                        scope,
-                        reservation.chargedBytes())
-                .executeUpdate();
-        return true;
     }
 
     int renew(String node, Collection<UUID> backupIds, Duration lease) {
@@ -141,26 +128,26 @@ class ReservationLedger {
                 .executeUpdate();
     }
 
-    boolean holds(UUID backupId, String node) {
-        return !rows(query(
-                        database,
-                        """
-                        select backup_id, node from reservation
-                         where backup_id = ?1 and node = ?2 and lease_until > coffer_now() for update\
-                        """,
-                        backupId,
-                        node))
-                .isEmpty();
+    /** The claims of a reservation that this node holds and whose lease still runs; locks it. */
+    Optional<List<UUID>> holds(UUID backupId, String node) {
+        return rows(
+                        query(
+                                database,
+                                """
+                                select r.backup_id, (select string_agg(cast(c.victim_id as text), ',')
+                                                       from reservation_claim c where c.backup_id = r.backup_id)
+                                  from reservation r
+                                 where r.backup_id = ?1 and r.node = ?2 and r.lease_until > coffer_now() for update\
+                                """,
+                                backupId,
+                                node))
+                .stream()
+                .map(row -> row[1] == null ? List.<UUID>of() : uuids((String) row[1]))
+                .findFirst();
     }
 
-    List<UUID> claims(UUID backupId) {
-        List<?> victims =
-                query(
-                                database,
-                                "select victim_id from reservation_claim where backup_id = ?1",
-                                backupId)
-                        .getResultList();
-        return victims.stream().map(UUID.class::cast).toList();
+    private static List<UUID> uuids(String joined) {
+        return Arrays.stream(joined.split(",", -1)).map(UUID::fromString).toList();
     }
 
     /**

@@ -10,7 +10,5 @@ import java.util.UUID;
  *
  * @param lastSeq the sequence number of the newest backup ever sealed, 0 before the first
  * @param lastUploadAt when that was, or null
- * @param uploadsInFlight reservations whose lease still runs
  */
-public record SystemAccount(
-        UUID systemId, long lastSeq, @Nullable Instant lastUploadAt, int uploadsInFlight) {}
+public record SystemAccount(UUID systemId, long lastSeq, @Nullable Instant lastUploadAt) {}

@@ -22,7 +22,8 @@ import java.util.UUID;
 @ApplicationScoped
 class UsageLedger {
 
-    private static final String OWN = "own";
+    /** No reservation has it. */
+    private static final UUID NONE = new UUID(0, 0);
 
     private final EntityManager database;
 
@@ -39,12 +40,8 @@ class UsageLedger {
 
     SystemAccount lock(UUID systemId) {
         var select =
-                """
-                select u.last_seq, u.last_upload_at,
-                       (select count(*) from reservation r
-                         where r.appliance_id = u.appliance_id and r.lease_until > coffer_now())
-                  from appliance_usage u where u.appliance_id = ?1 for update\
-                """;
+                "select last_seq, last_upload_at from appliance_usage where appliance_id = ?1 for"
+                        + " update";
         var rows = rows(query(database, select, systemId));
         if (rows.isEmpty()) {
             query(
@@ -56,33 +53,25 @@ class UsageLedger {
             rows = rows(query(database, select, systemId));
         }
         var row = rows.getFirst();
-        return new SystemAccount(
-                systemId,
-                number(row[0]),
-                row[1] == null ? null : instant(row[1]),
-                (int) number(row[2]));
+        return new SystemAccount(systemId, number(row[0]), row[1] == null ? null : instant(row[1]));
     }
 
-    void advance(UUID systemId, long seq, Instant uploadedAt) {
-        query(
-                        database,
-                        "update appliance_usage set last_seq = ?2, last_upload_at = ?3 where"
-                                + " appliance_id = ?1",
-                        systemId,
-                        seq,
-                        uploadedAt.atOffset(ZoneOffset.UTC))
-                .executeUpdate();
-    }
-
-    void settle(Optional<UUID> reservation, UUID systemId, UsageChange change) {
+    /**
+     * Ends a reservation, if there is one, gives back what it charged, and books the change.
+     *
+     * @param sealed the sequence number and time of a backup that was sealed, else empty
+     */
+    void settle(
+            Optional<UUID> reservation, UUID systemId, UsageChange change, Optional<Seal> sealed) {
         var shares = new TreeMap<UUID, Share>();
-        var charged = reservation.map(id -> takeBack(id, shares)).orElse(0L);
+        var charged = takeBack(reservation.orElse(NONE), systemId, change.liveBytes(), shares);
         query(
                         database,
                         """
                         update appliance_usage
                            set live_count = live_count + ?2, live_bytes = live_bytes + ?3, trash_count = trash_count + ?4,
-                               trash_bytes = trash_bytes + ?5, reserved_bytes = reserved_bytes - ?6
+                               trash_bytes = trash_bytes + ?5, reserved_bytes = reserved_bytes - ?6,
+                               last_seq = coalesce(cast(?7 as bigint), last_seq), last_upload_at = coalesce(cast(?8 as timestamptz), last_upload_at)
                          where appliance_id = ?1\
                         """,
                         systemId,
@@ -90,11 +79,10 @@ class UsageLedger {
                         change.liveBytes(),
                         change.trashCount(),
                         change.trashBytes(),
-                        charged)
+                        charged,
+                        sealed.map(Seal::seq).orElse(null),
+                        sealed.map(seal -> seal.at().atOffset(ZoneOffset.UTC)).orElse(null))
                 .executeUpdate();
-        if (change.liveBytes() != 0) {
-            bookTiers(systemId, change.liveBytes(), shares);
-        }
         shares.forEach((organization, share) ->
                 query(
                                 database,
@@ -112,58 +100,51 @@ class UsageLedger {
                         .executeUpdate());
     }
 
-    private long takeBack(UUID reservation, Map<UUID, Share> shares) {
-        for (var row :
-                rows(
-                        query(
-                                database,
-                                "select organization_id, scope, bytes from reservation_tier where"
-                                        + " backup_id = ?1",
-                                reservation))) {
-            var share = shares.computeIfAbsent((UUID) row[0], any -> new Share());
-            if (OWN.equals(row[1])) {
-                share.ownReserved += number(row[2]);
-            } else {
-                share.treeReserved += number(row[2]);
-            }
-        }
-        var charged =
-                query(
-                                database,
-                                "select charged_bytes from reservation where backup_id = ?1",
-                                reservation)
-                        .getResultList();
-        query(database, "delete from reservation where backup_id = ?1", reservation)
-                .executeUpdate();
-        return charged.isEmpty() ? 0 : number(charged.getFirst());
-    }
-
     /**
-     * Live bytes go to whoever owns the system now, which need not be who owned it at admission.
+     * Deletes the reservation and says in the same statement what it had charged where, and whose
+     * live bytes the system's are: those of whoever owns it now, which need not be who owned it at
+     * admission.
+     *
+     * @return what the system was charged
      */
-    private void bookTiers(UUID systemId, long liveBytes, Map<UUID, Share> shares) {
+    private long takeBack(
+            UUID reservation, UUID systemId, long liveBytes, Map<UUID, Share> shares) {
+        var charged = 0L;
         for (var row :
                 rows(
                         query(
                                 database,
                                 """
-                                select o.id, o.id = a.organization_id, coalesce(u.tree_counted, false)
+                                with gone as (delete from reservation where backup_id = ?1 returning charged_bytes)
+                                select cast(null as uuid), 'charged', charged_bytes from gone
+                                union all
+                                select organization_id, 'reserved ' || scope, bytes from reservation_tier where backup_id = ?1
+                                union all
+                                select o.id, 'live ' || scope.name, ?3
                                   from appliance a
                                   join organization own on own.id = a.organization_id
                                   join organization o on o.id = any(cast(string_to_array(trim(both '/' from own.path), '/') as uuid[]))
                                   left join organization_usage u on u.organization_id = o.id
-                                 where a.id = ?1\
+                                  join (values ('own'), ('tree')) scope (name)
+                                    on scope.name = 'own' and o.id = a.organization_id or scope.name = 'tree' and u.tree_counted
+                                 where a.id = ?2 and ?3 <> 0\
                                 """,
-                                systemId))) {
-            var own = (boolean) row[1];
-            var tree = (boolean) row[2];
-            if (own || tree) {
+                                reservation,
+                                systemId,
+                                liveBytes))) {
+            var bytes = number(row[2]);
+            if (row[0] == null) {
+                charged = bytes;
+            } else {
                 var share = shares.computeIfAbsent((UUID) row[0], any -> new Share());
-                share.ownLive += own ? liveBytes : 0;
-                share.treeLive += tree ? liveBytes : 0;
+                share.add((String) row[1], bytes);
             }
         }
+        return charged;
     }
+
+    /** Where a system's sequence stands after a seal. */
+    record Seal(long seq, Instant at) {}
 
     /** What one organization's counters get in one update. */
     private static final class Share {
@@ -171,5 +152,15 @@ class UsageLedger {
         private long treeReserved;
         private long ownLive;
         private long treeLive;
+
+        private void add(String what, long bytes) {
+            switch (what) {
+                case "reserved own" -> ownReserved += bytes;
+                case "reserved tree" -> treeReserved += bytes;
+                case "live own" -> ownLive += bytes;
+                case "live tree" -> treeLive += bytes;
+                default -> throw new IllegalArgumentException(what);
+            }
+        }
     }
 }

@@ -67,11 +67,32 @@ final class Bed implements AutoCloseable {
         var log = "-Xlog:gc:file=" + gcLog(node);
         return Boolean.getBoolean("bench.profile")
                 ? new String[] {
-                    log,
-                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
-                            + out.resolve(node + ".jfr")
+                    log, "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true"
                 }
                 : new String[] {log};
+    }
+
+    /** Writes the recording now: a node that is killed at the end would write none. */
+    void dump(Node node) {
+        if (!Boolean.getBoolean("bench.profile")) {
+            return;
+        }
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            new ProcessBuilder(
+                            jcmd,
+                            String.valueOf(node.pid()),
+                            "JFR.dump",
+                            "filename=" + out.resolve(node.name() + ".jfr"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logs.toFile()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Path gcLog(String node) {

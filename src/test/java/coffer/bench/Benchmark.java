@@ -126,6 +126,7 @@ public final class Benchmark {
         if (stages.contains("memory")) {
             new Memory(bed, report).measure(node);
         }
+        bed.dump(node);
     }
 
     private void none() throws IOException {
@@ -152,6 +153,6 @@ public final class Benchmark {
                 clients,
                 Duration.ofSeconds(quick ? 3 : 5),
                 (quick ? 1_600 : 3_200) * MIB,
-                Duration.ofSeconds(quick ? 15 : 30));
+                Duration.ofSeconds(Integer.getInteger("bench.warm", 90)));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Uploads beside direct puts to the same store: A, B, A, B. */
 final class Throughput {
@@ -71,8 +72,16 @@ final class Throughput {
      */
     private void warmUp(Node node, Worker direct) {
         var small = load(node.port(), 16, 16 << 10).lasting(plan.warmUp(), Long.MAX_VALUE);
-        bed.sender().run(small);
-        direct.run(small.kind("put").lasting(plan.warmUp().dividedBy(3), Long.MAX_VALUE));
+        direct.run(small.kind("put").lasting(plan.warmUp().dividedBy(6), Long.MAX_VALUE));
+        var cold = bed.sender().run(small.lasting(plan.warmUp().dividedBy(4), Long.MAX_VALUE));
+        var warm =
+                bed.sender()
+                        .run(
+                                small.lasting(
+                                        plan.warmUp().multipliedBy(3).dividedBy(4),
+                                        Long.MAX_VALUE));
+        System.out.printf(
+                Locale.ROOT, "warm-up: %.0f/s, then %.0f/s%n", cold.perSecond(), warm.perSecond());
         bed.emptyStore();
     }
 
