@@ -1,154 +1,175 @@
 package coffer.job;
 
-import coffer.platform.Log;
+import coffer.audit.AuditTrail;
+import coffer.id.Caller;
+import coffer.platform.Ids;
+import coffer.platform.ProblemType;
 
-import jakarta.batch.operations.JobOperator;
-import jakarta.batch.runtime.BatchRuntime;
-import jakarta.batch.runtime.BatchStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.UUID;
 
-/** Starts jobs so that no job ever runs twice at once, on however many nodes. */
+/**
+ * The batch desk: which jobs there are and how their runs stand; asks for runs, stops them and has
+ * them go on. Any node takes an order; a node that is able carries it out within a second or two.
+ * Who may give one is decided at the entrance.
+ */
 @ApplicationScoped
 public class Jobs {
 
-    private static final Set<BatchStatus> UNDER_WAY =
-            Set.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
-    private static final int LOOK_MILLIS = 50;
-
-    private record Run(String job, Instant firingAt, long nextRenewalNanos) {}
-
-    private final Map<Long, Run> runs = new ConcurrentHashMap<>();
-    private final JobLedger ledger;
+    private final JobViewLedger view;
+    private final RunLedger runs;
     private final JobSettings settings;
+    private final AuditTrail trail;
+    private final Ids ids;
     private final Clock clock;
 
     @Inject
-    Jobs(JobLedger ledger, JobSettings settings, Clock clock) {
-        this.ledger = ledger;
+    Jobs(
+            JobViewLedger view,
+            RunLedger runs,
+            JobSettings settings,
+            AuditTrail trail,
+            Ids ids,
+            Clock clock) {
+        this.view = view;
+        this.runs = runs;
         this.settings = settings;
+        this.trail = trail;
+        this.ids = ids;
         this.clock = clock;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected Jobs() {
-        this(null, null, null);
+        this(null, null, null, null, null, null);
     }
 
-    /** Every job there is. */
-    public Set<String> names() {
-        return settings.schedules().keySet();
+    /** Every job there is, in the order of their names. */
+    @Transactional
+    public List<JobRow> all() {
+        var latest = view.latest();
+        return JobDescription.ALL.stream()
+                .sorted(java.util.Comparator.comparing(JobDescription::name))
+                .map(job -> row(job, latest))
+                .toList();
+    }
+
+    private JobRow row(JobDescription job, Map<String, JobRunRow> latest) {
+        var schedule = settings.schedule(job.name());
+        var last = latest.get(job.name());
+        return new JobRow(
+                job.name(),
+                schedule.text(),
+                schedule.zone().getId(),
+                schedule.expression()
+                        .map(expression -> expression.next(clock.instant()))
+                        .orElse(null),
+                job.parameters().stream()
+                        .map(parameter ->
+                                new JobRow.ParameterRow(
+                                        parameter.name(),
+                                        parameter.fallback(),
+                                        parameter.allowed().pattern(),
+                                        parameter.meaning()))
+                        .toList(),
+                last,
+                last == null || last.ended() ? List.of("run") : List.of());
+    }
+
+    /** A page of a job's runs, newest first. */
+    @Transactional
+    public List<JobRunRow> runs(String job, long from, int most) {
+        require(job);
+        return view.list(job, from, most);
+    }
+
+    /** How many runs of a job are known. */
+    @Transactional
+    public long count(String job) {
+        require(job);
+        return view.count(job);
+    }
+
+    /** One run. */
+    @Transactional
+    public JobRunRow run(UUID id) {
+        return view.find(id).orElseThrow(ProblemType.JOB_RUN_NOT_FOUND::withoutDetail);
     }
 
     /**
-     * Starts the job on this node, now.
+     * Asks for a run.
      *
-     * @return the execution's id; empty when a run of the job is under way somewhere
+     * @throws coffer.platform.Problem unknown job, parameters that it does not take, or a run of it
+     *     that has not ended
      */
-    public OptionalLong runNow(String name) {
-        return fire(name, clock.instant());
+    @Transactional(rollbackOn = RuntimeException.class)
+    public JobRunRow request(Caller caller, String job, Map<String, String> parameters) {
+        var description = require(job);
+        var faults = description.faults(parameters);
+        if (!faults.isEmpty()) {
+            throw ProblemType.VALIDATION.with(Map.of("errors", faults));
+        }
+        var id = ids.next();
+        var whole = description.complete(parameters);
+        runs.ask(id, job, caller.actor(), whole)
+                .ifPresent(other -> {
+                    throw ProblemType.JOB_ALREADY_RUNNING.with(Map.of("run_id", other.toString()));
+                });
+        trail.record(
+                caller,
+                "job.requested",
+                "job-run:" + id,
+                "done",
+                Map.of("job", job, "parameters", whole));
+        return run(id);
     }
 
-    /** Waits for an execution of this node to end; returns its status as it then is. */
-    public String await(long executionId, Duration atMost) throws InterruptedException {
-        var end = System.nanoTime() + atMost.toNanos();
-        var status = status(executionId);
-        while (UNDER_WAY.contains(status) && System.nanoTime() - end < 0) {
-            Thread.sleep(LOOK_MILLIS);
-            status = status(executionId);
-        }
-        if (!UNDER_WAY.contains(status)) {
-            finish(executionId, status);
-        }
-        return status.name();
-    }
-
-    /** Starts the firing if this node wins it and the job does not run. */
-    OptionalLong fire(String name, Instant at) {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException("no such job: " + name);
-        }
-        return ledger.claim(name, at) && ledger.lock(name, at, settings.lease())
-                ? OptionalLong.of(start(name, at))
-                : OptionalLong.empty();
-    }
-
-    /** Renews the locks of what runs here, and gives back those of what has ended. */
-    void watch() {
-        for (var executionId : Set.copyOf(runs.keySet())) {
-            var status = status(executionId);
-            if (UNDER_WAY.contains(status)) {
-                keep(executionId);
-            } else {
-                finish(executionId, status);
+    /** Has a run end after its chunk; it can go on later. */
+    @Transactional(rollbackOn = RuntimeException.class)
+    public JobRunRow stop(Caller caller, UUID id) {
+        var run = view.lock(id).orElseThrow(ProblemType.JOB_RUN_NOT_FOUND::withoutDetail);
+        switch (run.state()) {
+            case OpenRun.WAITING -> view.mark(id, OpenRun.STOPPED);
+            case OpenRun.RUNNING -> view.mark(id, OpenRun.STOPPING);
+            case OpenRun.STOPPING -> {
+                return run;
             }
+            default -> throw ProblemType.JOB_RUN_ENDED.withoutDetail();
         }
+        trail.record(caller, "job.stopped", "job-run:" + id, "done", Map.of("job", run.job()));
+        return run(id);
     }
 
-    private long start(String name, Instant at) {
-        long executionId;
-        try {
-            executionId = operator().start(name, new Properties());
-        } catch (RuntimeException refused) {
-            ledger.release(name, at);
-            throw refused;
+    /** Has a run that failed or was stopped go on where its last chunk ended. */
+    @Transactional(rollbackOn = RuntimeException.class)
+    public JobRunRow restart(Caller caller, UUID id) {
+        var known = run(id);
+        runs.lock(known.job());
+        var run = view.lock(id).orElseThrow(ProblemType.JOB_RUN_NOT_FOUND::withoutDetail);
+        if (!Set.of(OpenRun.FAILED, OpenRun.STOPPED).contains(run.state())) {
+            throw ProblemType.JOB_RUN_NOT_RESTARTABLE.withoutDetail();
         }
-        runs.put(executionId, run(name, at));
-        ledger.started(name, at, executionId);
-        return executionId;
+        runs.unended(run.job())
+                .ifPresent(other -> {
+                    throw ProblemType.JOB_ALREADY_RUNNING.with(Map.of("run_id", other.toString()));
+                });
+        view.mark(id, OpenRun.WAITING);
+        trail.record(caller, "job.restarted", "job-run:" + id, "done", Map.of("job", run.job()));
+        return run(id);
     }
 
-    private Run run(String name, Instant at) {
-        return new Run(name, at, System.nanoTime() + settings.lease().toNanos() / 3);
-    }
-
-    private void keep(long executionId) {
-        var run = runs.get(executionId);
-        if (run == null || System.nanoTime() - run.nextRenewalNanos() < 0) {
-            return;
+    private static JobDescription require(String job) {
+        if (!JobDescription.exists(job)) {
+            throw ProblemType.JOB_NOT_FOUND.withoutDetail();
         }
-        if (ledger.renew(run.job(), run.firingAt(), settings.lease())) {
-            runs.replace(executionId, run(run.job(), run.firingAt()));
-        } else {
-            runs.remove(executionId);
-            Log.warn("job.lock_lost", "job", run.job(), "execution_id", executionId);
-            operator().stop(executionId);
-        }
-    }
-
-    private void finish(long executionId, BatchStatus status) {
-        var run = runs.get(executionId);
-        if (run != null) {
-            ledger.release(run.job(), run.firingAt());
-            runs.remove(executionId);
-            if (status != BatchStatus.COMPLETED) {
-                Log.warn(
-                        "job.ended",
-                        "job",
-                        run.job(),
-                        "execution_id",
-                        executionId,
-                        "status",
-                        status);
-            }
-        }
-    }
-
-    private static BatchStatus status(long executionId) {
-        return operator().getJobExecution(executionId).getBatchStatus();
-    }
-
-    private static JobOperator operator() {
-        return BatchRuntime.getJobOperator();
+        return JobDescription.of(job);
     }
 }

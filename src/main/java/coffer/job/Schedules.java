@@ -4,53 +4,40 @@ import coffer.platform.Executors;
 import coffer.platform.NodeSettings;
 import coffer.platform.Schema;
 
-import jakarta.enterprise.concurrent.CronTrigger;
-import jakarta.enterprise.concurrent.LastExecution;
-import jakarta.enterprise.concurrent.ZonedTrigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Fires every job by its cron on every node with the role {@code jobs}; the ledger lets one win.
- */
+/** The clockwork of the batch desk: runs on every node with the role {@code jobs}. */
 @ApplicationScoped
 public class Schedules {
 
-    /** What a node must be allowed besides jobs; one that is not must not win the firing either. */
-    private static final Map<String, String> NEEDS = Map.of("object-reaper", "erase");
-
-    private static final Duration WATCH = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CLEAR = Duration.ofHours(1);
-    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration EXECUTIONS_KEPT = Duration.ofDays(7);
+    private static final Duration RUNS_KEPT = Duration.ofDays(30);
 
-    private final Jobs jobs;
-    private final JobLedger ledger;
-    private final JobSettings settings;
+    private final Runner runner;
+    private final FiringDesk desk;
+    private final RunLedger runs;
+    private final BatchLedger executions;
     private final NodeSettings node;
     private final Executors executors;
 
     @Inject
     Schedules(
-            Jobs jobs,
-            JobLedger ledger,
-            JobSettings settings,
+            Runner runner,
+            FiringDesk desk,
+            RunLedger runs,
+            BatchLedger executions,
             NodeSettings node,
             Executors executors) {
-        this.jobs = jobs;
-        this.ledger = ledger;
-        this.settings = settings;
+        this.runner = runner;
+        this.desk = desk;
+        this.runs = runs;
+        this.executions = executions;
         this.node = node;
         this.executors = executors;
     }
@@ -58,53 +45,19 @@ public class Schedules {
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected Schedules() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     void start(@Observes Schema.Ready ready) {
-        ledger.releaseAllOfThisNode();
-        executors.every(WATCH, "job.watch", jobs::watch);
         if (node.has("jobs")) {
-            executors.every(CLEAR, "job.clear", () -> ledger.clear(KEPT));
-            settings.schedules().forEach(this::schedule);
+            executors.every(LOOK, "job.fire", desk::fireWhatIsDue);
+            executors.every(LOOK, "job.run", runner::look);
+            executors.every(CLEAR, "job.clear", this::clear);
         }
     }
 
-    private void schedule(String job, String cron) {
-        if (!cron.equals(JobSettings.OFF) && node.has(NEEDS.getOrDefault(job, "jobs"))) {
-            var occurrence = new Occurrence(new CronTrigger(cron, ZoneOffset.UTC));
-            executors.at(occurrence, "job." + job, () -> jobs.fire(job, occurrence.instant()));
-        }
-    }
-
-    /**
-     * A cron trigger that remembers for which instant it has fired: every node names the firing by
-     * that instant, not by the moment at which its thread came round to it.
-     */
-    private static final class Occurrence implements ZonedTrigger {
-
-        private final CronTrigger cron;
-        private final AtomicReference<@Nullable ZonedDateTime> next = new AtomicReference<>();
-
-        Occurrence(CronTrigger cron) {
-            this.cron = cron;
-        }
-
-        Instant instant() {
-            return Objects.requireNonNull(next.get(), "a firing has an instant").toInstant();
-        }
-
-        @Override
-        public ZoneId getZoneId() {
-            return cron.getZoneId();
-        }
-
-        @Override
-        public @Nullable ZonedDateTime getNextRunTime(
-                @Nullable LastExecution last, ZonedDateTime taskScheduledTime) {
-            var time = cron.getNextRunTime(last, taskScheduledTime);
-            next.set(time);
-            return time;
-        }
+    private void clear() {
+        executions.clear(EXECUTIONS_KEPT);
+        runs.clear(RUNS_KEPT);
     }
 }

@@ -1,11 +1,12 @@
 /**
- * <b>Mission</b>: batch jobs start when they should, on one node at a time, whichever node lives.
+ * <b>Mission</b>: batch jobs start when they should, on one node at a time, and end, whichever node
+ * lives.
  *
- * <p><b>Face</b>: {@link coffer.job.Jobs}.
+ * <p><b>Face</b>: {@link coffer.job.Jobs}; {@link coffer.job.Progress} for the steps of jobs.
  *
- * <p><b>Promises</b>: a scheduled firing is one row, so one node wins it; a job that runs holds a
- * lease that its node renews, so two runs never overlap; a dead node's lease ends and the next
- * firing goes on; old firings and executions are cleared away.
+ * <p><b>Promises</b>: one run per scheduled instant, one running run per job; a dead node's run
+ * goes on elsewhere from its last checkpoint; what lost its run commits nothing more; progress is
+ * as true as the checkpoint; old runs and executions are cleared away.
  *
  * <p><b>Not here</b>: what a job does (its steps are in the folder of their noun, its JSL in {@code
  * batch-jobs/}).

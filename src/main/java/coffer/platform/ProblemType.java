@@ -59,6 +59,8 @@ public enum ProblemType {
     USER_NOT_FOUND("user_not_found", 404, "user not found", null),
     SYSTEM_NOT_FOUND("system_not_found", 404, "system not found", null),
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
+    JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
+    JOB_RUN_NOT_FOUND("job_run_not_found", 404, "job run not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
     NOT_ACCEPTABLE("not_acceptable", 406, "not acceptable", null),
     ALREADY_REGISTERED(
@@ -68,6 +70,14 @@ public enum ProblemType {
             "an administrator can re-issue the secret"),
     BACKUP_PROTECTED(
             "backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
+    JOB_ALREADY_RUNNING(
+            "job_already_running", 409, "job is already running", "stop that run, or let it end"),
+    JOB_RUN_ENDED("job_run_ended", 409, "job run has ended", null),
+    JOB_RUN_NOT_RESTARTABLE(
+            "job_run_not_restartable",
+            409,
+            "job run cannot be restarted",
+            "only one that failed or was stopped can"),
     LENGTH_REQUIRED(
             "length_required",
             411,

@@ -1,0 +1,105 @@
+package coffer.job;
+
+import coffer.alert.Alerts;
+import coffer.audit.AuditTrail;
+import coffer.id.Caller;
+import coffer.platform.Log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** The short transactions in which a run ends, or is taken from a node that died. */
+@ApplicationScoped
+public class RunDesk {
+
+    private static final int MOST_EPOCHS = 10;
+    private static final Caller DESK = new Caller.Machine("batch-desk");
+
+    private final RunLedger runs;
+    private final BatchLedger executions;
+    private final Batch batch;
+    private final Alerts alerts;
+    private final AuditTrail trail;
+
+    @Inject
+    RunDesk(RunLedger runs, BatchLedger executions, Batch batch, Alerts alerts, AuditTrail trail) {
+        this.runs = runs;
+        this.executions = executions;
+        this.batch = batch;
+        this.alerts = alerts;
+        this.trail = trail;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected RunDesk() {
+        this(null, null, null, null, null);
+    }
+
+    /** Notes how a run of {@code node} ended. */
+    @Transactional
+    void end(OpenRun run, String node, int epoch, String state, @Nullable String exitStatus) {
+        if (!runs.end(run.id(), node, epoch, state, exitStatus)) {
+            return; // another node has it
+        }
+        var subject = "job:" + run.job();
+        if (state.equals(OpenRun.FAILED)) {
+            alerts.open(
+                    "job.failed",
+                    subject,
+                    Alerts.Severity.WARNING,
+                    Map.of(
+                            "run_id",
+                            run.id().toString(),
+                            "exit_status",
+                            String.valueOf(exitStatus)));
+            Log.warn("job.ended", "job", run.job(), "run_id", run.id(), "state", state);
+        } else if (state.equals(OpenRun.COMPLETED)) {
+            alerts.resolve("job.failed", subject);
+        }
+    }
+
+    /**
+     * Takes a run from its dead node: what Liberty left as running becomes failed, and the run
+     * waits for whoever is able. Nothing happens if another node was first, or if the dead one
+     * lives.
+     */
+    @Transactional
+    void rescue(OpenRun run, String node) {
+        if (!runs.take(run.id(), node, run.epoch())) {
+            return;
+        }
+        var executionId = run.executionId();
+        var latest = executions.latest(run.id());
+        if (latest.isPresent()) {
+            executionId = latest.getAsLong();
+        }
+        if (executionId != null) {
+            var standing = batch.standing(executionId);
+            if (standing.state().equals(OpenRun.COMPLETED)) {
+                end(run, node, run.epoch(), OpenRun.COMPLETED, standing.exitStatus());
+                return;
+            }
+            executions.fail(executionId);
+        }
+        if (run.stopping()) {
+            end(run, node, run.epoch(), OpenRun.STOPPED, "STOPPED");
+        } else if (run.epoch() >= MOST_EPOCHS) {
+            end(run, node, run.epoch(), OpenRun.FAILED, "ITS NODES DIED");
+        } else {
+            runs.putBack(run.id(), executionId);
+        }
+        trail.record(
+                DESK,
+                "job.rescued",
+                "job-run:" + run.id(),
+                "done",
+                Map.of("job", run.job(), "node", node, "epoch", run.epoch()));
+        Log.warn("job.rescued", "job", run.job(), "run_id", run.id(), "node", node);
+    }
+}
