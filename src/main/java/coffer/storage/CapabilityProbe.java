@@ -25,6 +25,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import javax.net.ssl.HttpsURLConnection;
+
 /**
  * Finds out by trying what a store can do, with small objects under {@code {installation}/probe/}
  * that it erases again. Needs all three keys, so it runs on nodes that hold them.
@@ -200,6 +202,9 @@ final class CapabilityProbe {
                         DISPOSITION);
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secured) {
+                secured.setSSLSocketFactory(destination.trust().getSocketFactory());
+            }
             connection.setConnectTimeout((int) destination.settings().connectTimeout().toMillis());
             connection.setReadTimeout((int) destination.settings().answerTimeout().toMillis());
             try {
@@ -253,9 +258,9 @@ final class CapabilityProbe {
         try {
             var versions = new ArrayList<ObjectIdentifier>();
             made.forEach(key -> versions.addAll(versions(key)));
-            if (!versions.isEmpty()) {
-                eraser.deleteObjects(
-                        d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(versions)));
+            for (var one : versions) {
+                eraser.deleteObject(
+                        d -> d.bucket(bucket()).key(one.key()).versionId(one.versionId()));
             }
         } catch (SdkException thrown) {
             Log.warn(

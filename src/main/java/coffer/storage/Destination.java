@@ -2,6 +2,7 @@ package coffer.storage;
 
 import coffer.storage.StorageSettings.Keys;
 import coffer.storage.StorageSettings.Store;
+import coffer.storage.wire.Authorities;
 import coffer.storage.wire.KnownDigestScheme;
 import coffer.storage.wire.LeanHttpClient;
 
@@ -19,9 +20,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
 
 /** One store with its connections, its keys and what is known about it. */
 final class Destination implements AutoCloseable {
@@ -42,6 +46,7 @@ final class Destination implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private final Store store;
     private final StorageSettings settings;
+    private final SSLContext trust;
     private final SdkHttpClient http;
     private volatile Capabilities capabilities = Capabilities.UNKNOWN;
     private volatile Presence presence = new Presence(State.UNKNOWN, "");
@@ -52,16 +57,31 @@ final class Destination implements AutoCloseable {
     Destination(StorageSettings settings, Store store, Supplier<String> installation) {
         this.settings = settings;
         this.store = store;
+        this.trust = store.authorities().map(Authorities::of).orElseGet(Destination::ofTheJvm);
         this.http =
                 new LeanHttpClient(
                         settings.connections(),
                         settings.connectTimeout(),
-                        settings.answerTimeout());
+                        settings.answerTimeout(),
+                        trust);
         this.writer = store.writer().map(keys -> new ObjectWriter(this, writing(keys)));
         this.reader =
                 store.reader().map(keys -> new ObjectReader(this, standard(keys), presigner(keys)));
         this.eraser =
                 store.eraser().map(keys -> new ObjectEraser(this, standard(keys), installation));
+    }
+
+    private static SSLContext ofTheJvm() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has TLS", impossible);
+        }
+    }
+
+    /** Whom it trusts over TLS. */
+    SSLContext trust() {
+        return trust;
     }
 
     StorageSettings settings() {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,9 +43,10 @@ public final class ObjectEraser {
     }
 
     /**
-     * Erases what lies at these addresses: one request per 1,000 in a bucket without versions; in a
-     * bucket with versions also a listing before and after, per address or per system. Each address
-     * has an outcome; one that fails does not keep others.
+     * Erases what lies at these addresses: one request per 1,000 in a bucket without versions (one
+     * per address where the store lacks DeleteObjects); in a bucket with versions also a listing
+     * before and after, per address or per system. Each address has an outcome; one that fails does
+     * not keep others.
      */
     public Map<Address, EraseOutcome> erase(Collection<Address> addresses) {
         var outcomes = new LinkedHashMap<Address, EraseOutcome>();
@@ -185,11 +187,49 @@ public final class ObjectEraser {
     }
 
     private List<S3Error> deleteBatch(List<ObjectIdentifier> batch) {
-        var answer =
-                client.deleteObjects(
-                        d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
-        destination.saw(Destination.State.UP, "");
-        return answer.errors();
+        var seen = destination.capabilities();
+        if (seen.known() && !seen.has(Capability.BATCH_DELETE)) {
+            return deleteEach(batch);
+        }
+        try {
+            var answer =
+                    client.deleteObjects(
+                            d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
+            destination.saw(Destination.State.UP, "");
+            return answer.errors();
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                return deleteEach(batch);
+            }
+            throw thrown;
+        }
+    }
+
+    /** For a store that lacks DeleteObjects: one request a key. */
+    private List<S3Error> deleteEach(List<ObjectIdentifier> batch) {
+        var errors = new ArrayList<S3Error>();
+        for (var one : batch) {
+            try {
+                client.deleteObject(
+                        d -> d.bucket(bucket()).key(one.key()).versionId(one.versionId()));
+                destination.saw(Destination.State.UP, "");
+            } catch (SdkException thrown) {
+                switch (Fault.of(thrown)) {
+                    case Fault.Absent absent -> {}
+                    case Fault.Refused refused -> errors.add(error(one, refused));
+                    case Fault.Away away -> throw thrown;
+                }
+            }
+        }
+        return errors;
+    }
+
+    private static S3Error error(ObjectIdentifier one, Fault.Refused refused) {
+        return S3Error.builder()
+                .key(one.key())
+                .versionId(one.versionId())
+                .code(refused.code().isEmpty() ? refused.cause() : refused.code())
+                .build();
     }
 
     private EraseOutcome why(S3Error error) {

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,8 @@ public record StorageSettings(
      *
      * @param endpoint absent: AWS, by region
      * @param presignEndpoint the address browsers reach the store by; absent: the endpoint
+     * @param authorities a PEM file with the certificate authorities to trust here instead of the
+     *     JVM's own; absent: those
      */
     public record Store(
             String name,
@@ -62,6 +65,7 @@ public record StorageSettings(
             String region,
             String bucket,
             boolean pathStyle,
+            Optional<Path> authorities,
             Optional<Keys> writer,
             Optional<Keys> reader,
             Optional<Keys> eraser) {}
@@ -114,6 +118,7 @@ public record StorageSettings(
                 reader.text(group + "region", "us-east-1", REGION),
                 reader.text(group + "bucket", "coffer", BUCKET),
                 reader.flag(group + "path-style", true),
+                reader.optional(group + "authorities").map(Path::of),
                 keys(reader, group, "writer", roles.contains("ingest")),
                 keys(reader, group, "reader", roles.contains("read")),
                 keys(reader, group, "eraser", roles.contains("erase")));

@@ -67,7 +67,9 @@ final class Bed implements AutoCloseable {
         var log = "-Xlog:gc:file=" + gcLog(node);
         return Boolean.getBoolean("bench.profile")
                 ? new String[] {
-                    log, "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true"
+                    log,
+                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true",
+                    "-XX:FlightRecorderOptions=stackdepth=256"
                 }
                 : new String[] {log};
     }

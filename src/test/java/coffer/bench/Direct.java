@@ -55,6 +55,7 @@ public final class Direct {
                         arguments[2],
                         arguments[1],
                         true,
+                        Optional.empty(),
                         Optional.of(keys),
                         Optional.empty(),
                         Optional.empty());

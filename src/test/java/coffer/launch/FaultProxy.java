@@ -34,6 +34,8 @@ public final class FaultProxy implements AutoCloseable {
         NONE,
         /** The request is swallowed and answered 500; the store never sees it. */
         ANSWER_500,
+        /** The request is swallowed and answered 501, as by a store that lacks the operation. */
+        ANSWER_501,
         /** The store does what was asked; the client is told 500. */
         COMMIT_THEN_500,
         /** The request is taken whole and goes no further until {@link #release()}. */
@@ -229,6 +231,10 @@ public final class FaultProxy implements AutoCloseable {
             head.copyRequestBody(in, OutputStream.nullOutputStream(), false);
             return answer500(out);
         }
+        if (fault == Fault.ANSWER_501) {
+            head.copyRequestBody(in, OutputStream.nullOutputStream(), false);
+            return answer(out, "501 Not Implemented", "NotImplemented");
+        }
         if (fault == Fault.HANG_BEFORE) {
             var body = new ByteArrayOutputStream();
             head.copyRequestBody(in, body, false);
@@ -257,7 +263,7 @@ public final class FaultProxy implements AutoCloseable {
                 upstream.receive(seen, out, true);
                 yield false;
             }
-            case NONE, TAMPER, HANG_BEFORE, ANSWER_500, CLOSE_EARLY ->
+            case NONE, TAMPER, HANG_BEFORE, ANSWER_500, ANSWER_501, CLOSE_EARLY ->
                     upstream.receive(seen, out, false);
         };
     }
@@ -273,11 +279,18 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static boolean answer500(OutputStream out) throws IOException {
+        return answer(out, "500 Internal Server Error", "InternalError");
+    }
+
+    private static boolean answer(OutputStream out, String status, String code) throws IOException {
         var body =
-                "<Error><Code>InternalError</Code><Message>made by the fault"
-                        + " proxy</Message></Error>";
+                "<Error><Code>"
+                        + code
+                        + "</Code><Message>made by the fault proxy</Message></Error>";
         out.write(
-                ("HTTP/1.1 500 Internal Server Error\r\n"
+                ("HTTP/1.1 "
+                                + status
+                                + "\r\n"
                                 + "Content-Type: application/xml\r\n"
                                 + "Content-Length: "
                                 + body.length()

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** S3Proxy in this process, on files or in memory; only the latter keeps versions. */
 final class EmbeddedStore {
@@ -28,19 +29,29 @@ final class EmbeddedStore {
     private final TestStore store;
 
     private EmbeddedStore(BlobStore blobs) throws Exception {
+        this(blobs, "http", builder -> {});
+    }
+
+    private EmbeddedStore(BlobStore blobs, String scheme, Consumer<S3Proxy.Builder> more)
+            throws Exception {
         var keys = TestStore.keys("contract-access", "contract-secret");
-        var address = URI.create("http://127.0.0.1:" + Ports.free());
-        server =
+        var address = URI.create(scheme + "://127.0.0.1:" + Ports.free());
+        var builder =
                 S3Proxy.builder()
-                        .endpoint(address)
                         .awsAuthentication(
                                 AuthenticationType.AWS_V4,
                                 keys.accessKey(),
                                 keys.secretKey().reveal())
                         .blobStore(blobs)
                         .v4MaxNonChunkedRequestSize(64 << 20)
-                        .ignoreUnknownHeaders(true)
-                        .build();
+                        .ignoreUnknownHeaders(true);
+        if (scheme.equals("https")) {
+            builder.secureEndpoint(address);
+        } else {
+            builder.endpoint(address);
+        }
+        more.accept(builder);
+        server = builder.build();
         server.start();
         store = TestStore.shared(address, BUCKET, keys);
     }
@@ -48,6 +59,15 @@ final class EmbeddedStore {
     static EmbeddedStore onFiles(Path folder) throws Exception {
         Files.createDirectories(folder.resolve(BUCKET));
         return new EmbeddedStore(new FilesystemNio2BlobStore(folder.toString()));
+    }
+
+    /** On files, over TLS with the key in this PKCS #12 file. */
+    static EmbeddedStore overTls(Path folder, Path keys, String password) throws Exception {
+        Files.createDirectories(folder.resolve(BUCKET));
+        return new EmbeddedStore(
+                new FilesystemNio2BlobStore(folder.toString()),
+                "https",
+                builder -> builder.keyStore(keys.toString(), password));
     }
 
     static EmbeddedStore withVersions() throws Exception {

@@ -6,15 +6,27 @@ import coffer.storage.StorageSettings.Keys;
 import coffer.storage.StorageSettings.Store;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where a test's object store is and how to get in. */
-public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, Keys eraser) {
+public record TestStore(
+        URI endpoint,
+        String bucket,
+        Optional<Path> authorities,
+        Keys writer,
+        Keys reader,
+        Keys eraser) {
 
     /** The installation whose objects the tests make. */
     public static final String INSTALLATION = "contract-test";
+
+    /** One whose certificate, if it has any, the JVM's own authorities vouch for. */
+    TestStore(URI endpoint, String bucket, Keys writer, Keys reader, Keys eraser) {
+        this(endpoint, bucket, Optional.empty(), writer, reader, eraser);
+    }
 
     /** A store with one key for all. */
     public static TestStore shared(URI endpoint, String bucket, Keys keys) {
@@ -26,15 +38,19 @@ public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, K
     }
 
     TestStore at(URI other) {
-        return new TestStore(other, bucket, writer, reader, eraser);
+        return new TestStore(other, bucket, authorities, writer, reader, eraser);
     }
 
     TestStore in(String other) {
-        return new TestStore(endpoint, other, writer, reader, eraser);
+        return new TestStore(endpoint, other, authorities, writer, reader, eraser);
+    }
+
+    TestStore trusting(Path pem) {
+        return new TestStore(endpoint, bucket, Optional.of(pem), writer, reader, eraser);
     }
 
     TestStore with(Keys keys) {
-        return new TestStore(endpoint, bucket, keys, keys, keys);
+        return new TestStore(endpoint, bucket, authorities, keys, keys, keys);
     }
 
     /** Coffer's own classes on this store, with patience that suits a test. */
@@ -55,6 +71,7 @@ public record TestStore(URI endpoint, String bucket, Keys writer, Keys reader, K
                         "us-east-1",
                         bucket,
                         true,
+                        authorities,
                         Optional.of(writer),
                         Optional.of(reader),
                         Optional.of(eraser));

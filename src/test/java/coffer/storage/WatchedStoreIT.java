@@ -99,6 +99,7 @@ class WatchedStoreIT {
                         store.region(),
                         store.bucket(),
                         true,
+                        store.authorities(),
                         store.writer(),
                         Optional.empty(),
                         Optional.empty());

@@ -6,6 +6,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
+import javax.net.ssl.SSLContext;
+
 /**
  * Apache HttpClient 5 for the SDK, as the SDK's own adapter is, but a body is written in blocks of
  * 128 KiB instead of 4: that is less than half the work per byte (ADR 0020). It neither follows
@@ -44,10 +47,14 @@ public final class LeanHttpClient implements SdkHttpClient {
 
     /**
      * A pool of at most {@code connections}; {@code answerTimeout} bounds the silence of a store.
+     *
+     * @param trust whom to trust over TLS; the names in certificates are checked either way
      */
-    public LeanHttpClient(int connections, Duration connectTimeout, Duration answerTimeout) {
+    public LeanHttpClient(
+            int connections, Duration connectTimeout, Duration answerTimeout, SSLContext trust) {
         var pool =
                 PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)
