@@ -239,13 +239,16 @@ public class BackupIntake {
         giveUp(pending, why);
     }
 
-    /** If even this fails, the lease ends and the sweep does the same. */
+    /**
+     * If even this fails, it is tried again later; should this node die first, the sweep does it.
+     */
     private void giveUp(Pending pending, String why) {
         try {
             desk.abandon(pending.backup(), why);
         } catch (RuntimeException databaseAway) {
+            leases.giveUpLater(pending.backup(), why);
             Log.warn(
-                    "upload.left_to_sweep",
+                    "upload.not_ended",
                     "backup_id",
                     pending.backupId(),
                     "reason",

@@ -38,12 +38,18 @@ class Batch {
                 : operator().restart(before, properties);
     }
 
-    /** Asks an execution of this node to end after its chunk. */
-    void stop(long executionId) {
+    /**
+     * Asks an execution of this node to end after its chunk.
+     *
+     * @return false when it does not run, whatever its row says: Liberty tries for fifty seconds to
+     *     write down how one ended, and then leaves it as running for ever
+     */
+    boolean stop(long executionId) {
         try {
             operator().stop(executionId);
+            return true;
         } catch (JobExecutionNotRunningException ended) {
-            return; // which is what was wanted
+            return false;
         }
     }
 

@@ -21,8 +21,21 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Runner {
 
+    /** What an outage of the database leaves us to find out of a run. */
+    private enum Doubt {
+        NONE,
+        /** The database was away: its thread may have ended without a trace. */
+        SHAKEN,
+        /** It has been told to stop; when it has, it goes on from its checkpoint. */
+        STOPPED
+    }
+
     /** A run that this process has begun. */
-    private record Own(OpenRun run, int epoch, long executionId) {}
+    private record Own(OpenRun run, int epoch, long executionId, Doubt doubt) {
+        Own with(Doubt other) {
+            return new Own(run, epoch, executionId, other);
+        }
+    }
 
     private final Map<UUID, Own> own = new HashMap<>();
     private final RunLedger ledger;
@@ -61,7 +74,15 @@ public class Runner {
 
     /** One look. */
     synchronized void look() {
-        var open = ledger.open();
+        try {
+            lookAt(ledger.open());
+        } catch (RuntimeException databaseAway) {
+            own.replaceAll((id, mine) -> mine.with(Doubt.SHAKEN));
+            throw databaseAway;
+        }
+    }
+
+    private void lookAt(List<OpenRun> open) {
         dropLost(open);
         for (var run : open) {
             if (run.waiting()) {
@@ -89,7 +110,7 @@ public class Runner {
     private void begin(OpenRun run, int epoch) {
         try {
             var executionId = batch.begin(run, epoch);
-            own.put(run.id(), new Own(run, epoch, executionId));
+            own.put(run.id(), new Own(run, epoch, executionId, Doubt.NONE));
             ledger.began(run.id(), identity.name(), epoch, executionId);
             Log.info(
                     "job.began", "job", run.job(), "run_id", run.id(), "execution_id", executionId);
@@ -105,11 +126,26 @@ public class Runner {
             return;
         }
         var standing = batch.standing(mine.executionId());
-        if (!standing.underWay()) {
+        if (mine.doubt() != Doubt.NONE && !standing.state().equals(OpenRun.COMPLETED)) {
+            settle(run, mine, standing.underWay());
+        } else if (!standing.underWay()) {
             desk.end(run, identity.name(), mine.epoch(), standing.state(), standing.exitStatus());
             own.remove(run.id());
         } else if (run.stopping() && !standing.state().equals(OpenRun.STOPPING)) {
             batch.stop(mine.executionId());
+        }
+    }
+
+    /**
+     * After an outage. What failed in it goes on from its checkpoint; so does what no thread runs
+     * any more although its row says so. Only stopping it tells the one from the other.
+     */
+    private void settle(OpenRun run, Own mine, boolean underWay) {
+        if (underWay && mine.doubt() == Doubt.SHAKEN && batch.stop(mine.executionId())) {
+            own.put(run.id(), mine.with(Doubt.STOPPED));
+        } else if (!underWay || mine.doubt() == Doubt.SHAKEN) {
+            own.remove(run.id());
+            desk.rescue(run, identity.name());
         }
     }
 

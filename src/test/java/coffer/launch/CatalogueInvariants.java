@@ -119,10 +119,14 @@ public final class CatalogueInvariants {
      * left over either.
      */
     public static void checkSettled(Instance instance, Duration atMost) {
-        Wait.until(
-                "no upload is pending and nothing is due for erasing",
-                atMost,
-                () -> settled(instance));
+        try {
+            Wait.until(
+                    "no upload is pending and nothing is due for erasing",
+                    atMost,
+                    () -> unsettled(instance).isEmpty());
+        } catch (IllegalStateException late) {
+            throw new AssertionError(late.getMessage() + "; left: " + left(instance), late);
+        }
         check(instance);
         try (var connection = instance.connect()) {
             var known = new TreeSet<>(lines(connection, "select address from backup_copy"));
@@ -136,16 +140,35 @@ public final class CatalogueInvariants {
         }
     }
 
-    private static boolean settled(Instance instance) throws SQLException {
+    private static List<String> unsettled(Instance instance) throws SQLException {
         try (var connection = instance.connect()) {
             return lines(
+                    connection,
+                    """
+                    select 'pending ' || id from backup where state = 'PENDING'
+                    union all select 'due ' || backup_id from outbox where not_before <= coffer_now()
+                    union all select 'reserved ' || backup_id || ' until ' || lease_until from reservation\
+                    """);
+        }
+    }
+
+    /** What keeps the rest from settling: the rows, and the jobs that should have ended them. */
+    private static List<String> left(Instance instance) {
+        try (var connection = instance.connect()) {
+            var left = new ArrayList<>(unsettled(instance));
+            left.addAll(
+                    lines(
                             connection,
                             """
-                            select id::text from backup where state = 'PENDING'
-                            union all select id::text from outbox where not_before <= coffer_now()
-                            union all select backup_id::text from reservation\
-                            """)
-                    .isEmpty();
+                            select 'now ' || coffer_now()
+                            union all select 'locked ' || job || ' until ' || lease_until from job_lock
+                            union all select 'running ' || i.jobname || ' ' || e.jobexecid || ' ' || e.batchstatus
+                              from batch.jobexecution e join batch.jobinstance i on i.jobinstanceid = e.fk_jobinstanceid
+                             where e.batchstatus < 3\
+                            """));
+            return left;
+        } catch (SQLException e) {
+            return List.of(e.toString());
         }
     }
 

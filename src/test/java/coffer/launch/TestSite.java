@@ -56,6 +56,7 @@ public final class TestSite implements AutoCloseable {
                                     ":" + parts.postgresql().port() + "/",
                                     ":" + postgresql.port() + "/"));
             all.putAll(settings);
+            all.values().removeIf(String::isEmpty);
             node = Node.on(instance, name).with(all).startAndAwait();
             try (var connection = instance.connect()) {
                 owner = seed(connection).owner("Owner of " + name);
@@ -77,7 +78,7 @@ public final class TestSite implements AutoCloseable {
         return Shared.SITE;
     }
 
-    /** A site of one's own, with further settings. */
+    /** A site of one's own, with further settings; an empty one leaves the product's default. */
     public static TestSite open(String name, Map<String, String> settings) {
         return new TestSite(name, settings);
     }
@@ -187,7 +188,7 @@ public final class TestSite implements AutoCloseable {
 
     /** They agree, and nothing is left to do. */
     public void checkSettled() {
-        CatalogueInvariants.checkSettled(instance, Duration.ofSeconds(30));
+        CatalogueInvariants.checkSettled(instance, Duration.ofSeconds(150));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.ApplianceClient;
 import coffer.launch.FaultProxy.Fault;
+import coffer.launch.RawHttp;
 import coffer.launch.TestSite;
 import coffer.launch.Wait;
 
@@ -22,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The store, Redis or PostgreSQL misbehave; the answer stays true and the catalogue exact. */
-class StoreFaultHeavyIT {
+class StoreFaultIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -238,6 +239,32 @@ class StoreFaultHeavyIT {
         var listed = new ArrayList<String>();
         clients.forEach(client -> listed.addAll(client.ids()));
         assertThat(listed).containsAll(stored);
+    }
+
+    @Test
+    void an_upload_that_the_database_left_in_the_middle_gives_its_room_back_by_itself()
+            throws Exception {
+        var system = site.system();
+        try (var raw = RawHttp.to(site.node().uri())) {
+            raw.send(RawHttp.uploadHead(system, "Content-Length: 1000000"))
+                    .send(bytes(500_000, 17));
+            Wait.until("it is admitted", PATIENCE, () -> reservations(system.id()) == 1);
+            site.postgresql().cut();
+
+            var answer = raw.send(bytes(500_000, 18)).answer();
+
+            assertThat(answer.status()).isEqualTo(503);
+        }
+        site.postgresql().restore();
+        Wait.until(
+                "its node has given it up, long before its lease ends",
+                PATIENCE,
+                () -> reservations(system.id()) == 0);
+    }
+
+    private long reservations(java.util.UUID system) {
+        return site.number(
+                "select count(*) from reservation where appliance_id = '" + system + "'");
     }
 
     private static void assertUnavailable(ApplianceClient.Answer answer) {

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * product helps: the server is held at a step by a half-sent body, by a store that hangs, or by a
  * row that somebody else has locked.
  */
-class CrashHeavyIT {
+class CrashIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
