@@ -104,6 +104,18 @@ final class Child {
         return process.toHandle();
     }
 
+    /** Its exit code, once it has ended by itself. */
+    int awaitEnd(Duration limit) {
+        try {
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return process.exitValue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(name + " still runs after " + limit);
+    }
+
     /** Asks with {@code signal}, waits, and insists with SIGKILL. */
     void stop(String signal) {
         end(name, process.toHandle(), signal);

@@ -35,6 +35,7 @@ public final class Node implements AutoCloseable {
     private String heap = "256m";
     private int port;
     private @Nullable Child child;
+    private @Nullable Path script;
 
     private Node(String name, Path home) {
         this.name = name;
@@ -97,6 +98,17 @@ public final class Node implements AutoCloseable {
         jvm.clear();
         jvm.addAll(List.of(options));
         return this;
+    }
+
+    /** Starts it by {@code script}, as a container does, and not as the JVM itself. */
+    public Node by(Path entrypoint) {
+        script = entrypoint;
+        return this;
+    }
+
+    /** Waits for the process to end by itself; how it ended. */
+    public int awaitEnd(Duration limit) {
+        return running().awaitEnd(limit);
     }
 
     /** Starts the process and returns at once. */
@@ -294,6 +306,9 @@ public final class Node implements AutoCloseable {
     }
 
     private List<String> command() {
+        if (script != null) {
+            return List.of(script.toString());
+        }
         var liberty = Checkout.liberty();
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -328,6 +343,7 @@ public final class Node implements AutoCloseable {
         environment.put("LOG_DIR", home.resolve("logs").toString());
         environment.putAll(serverEnvironment());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("COFFER_LIBERTY", Checkout.liberty().toString());
         var all =
                 new LinkedHashMap<>(
                         Map.of(

@@ -3,6 +3,7 @@ package coffer.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coffer.launch.Checkout;
 import coffer.launch.Instance;
 import coffer.launch.Node;
 import coffer.launch.Parts;
@@ -25,23 +26,21 @@ class StartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
-    void nonsense_ends_the_start_and_names_each_key_and_what_is_allowed() {
-        var node =
-                Node.on(Parts.shared().instance("start-nonsense"), "nonsense")
-                        .with("coffer.node.roles", "cook")
-                        .with("coffer.http.trusted-proxies", "10.0.0.0/99")
-                        .with("coffer.keys.audit.k1", "short");
+    void nonsense_ends_the_process_and_names_each_key_and_what_is_allowed() {
+        var node = nonsense("start-nonsense");
 
         try (node) {
             node.start();
-            Wait.until(
-                    "the application was refused",
-                    PATIENCE,
-                    () -> node.log().contains("CWWKZ0002E") || !node.alive());
+            var answered = false;
+            while (node.alive()) {
+                answered |= node.status("/api/systems/register") != -1;
+            }
 
-            assertThat(node.status("/health/ready")).isNotEqualTo(200);
-            assertThat(node.log().replace("\\/", "/")) // JSON may escape a slash.
+            assertThat(node.awaitEnd(PATIENCE)).isEqualTo(78);
+            assertThat(answered).as("nobody was told 404").isFalse();
+            assertThat(node.log())
                     .contains(
+                            "Coffer does not start:",
                             "setting coffer.node.roles is 'cook'; allowed: erase, ingest, jobs,"
                                     + " pages, read",
                             "setting coffer.http.trusted-proxies has '10.0.0.0/99'; allowed:"
@@ -49,6 +48,27 @@ class StartIT {
                             "setting coffer.keys.audit.k1 is too short; allowed: 32 characters")
                     .doesNotContain("'short'");
         }
+    }
+
+    @Test
+    void nonsense_ends_the_container_too() {
+        var node =
+                nonsense("start-container")
+                        .by(Checkout.root().resolve("src/main/liberty/bin/entrypoint"));
+
+        try (node) {
+            node.start();
+
+            assertThat(node.awaitEnd(PATIENCE)).isEqualTo(78);
+            assertThat(node.log()).contains("Coffer does not start:");
+        }
+    }
+
+    private static Node nonsense(String name) {
+        return Node.on(Parts.shared().instance(name), name)
+                .with("coffer.node.roles", "cook")
+                .with("coffer.http.trusted-proxies", "10.0.0.0/99")
+                .with("coffer.keys.audit.k1", "short");
     }
 
     @Test
