@@ -48,6 +48,7 @@ class ArchitectureTest {
                     "backup",
                     "intake",
                     "fleet",
+                    "upkeep",
                     "legacy",
                     "source",
                     "plan",

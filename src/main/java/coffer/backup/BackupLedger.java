@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -122,6 +123,26 @@ class BackupLedger {
                         systemId,
                         today.toString(),
                         givenUp.toString())
+                .executeUpdate();
+    }
+
+    /** The earlier days that {@code today} costs, by system. */
+    void spend(LocalDate today, Map<UUID, LocalDate> givenUp) {
+        if (givenUp.isEmpty()) {
+            return;
+        }
+        var systems = List.copyOf(givenUp.keySet());
+        query(
+                        database,
+                        """
+                        insert into retention_spent_day (appliance_id, utc_day, given_up)
+                        select cast(s.id as uuid), cast(?1 as date), cast(s.day as date)
+                          from unnest(string_to_array(?2, ','), string_to_array(?3, ',')) s (id, day)
+                        on conflict do nothing\
+                        """,
+                        today.toString(),
+                        array(systems),
+                        array(systems.stream().map(givenUp::get).toList()))
                 .executeUpdate();
     }
 

@@ -44,7 +44,53 @@ record JobDescription(
             List.of(
                     new JobDescription("pending-sweep", EVERY_MINUTE, "0s", Set.of(), List.of()),
                     new JobDescription(
-                            "object-reaper", EVERY_MINUTE, "0s", Set.of("erase"), List.of()));
+                            "object-reaper", EVERY_MINUTE, "0s", Set.of("erase"), List.of()),
+                    new JobDescription(
+                            "retention-audit",
+                            "55 23 * * *",
+                            "2m",
+                            Set.of(),
+                            List.of(
+                                    Parameter.of(
+                                            "mode",
+                                            "apply",
+                                            "apply|preview",
+                                            "preview: say what would be done and why, and do"
+                                                    + " nothing"),
+                                    Parameter.of(
+                                            "parts",
+                                            "2",
+                                            "[1-9]|1[0-6]",
+                                            "into how many parts the systems are parted"),
+                                    Parameter.of(
+                                            "chunk",
+                                            "250",
+                                            "[1-9][0-9]{0,2}",
+                                            "systems in one transaction"))),
+                    new JobDescription(
+                            "integrity-scrub",
+                            "0 2 * * *",
+                            "30m",
+                            Set.of("read"),
+                            List.of(
+                                    Parameter.of(
+                                            "budget",
+                                            "configured",
+                                            "configured|[1-9][0-9]{0,8}(KiB|MiB|GiB|TiB)",
+                                            "bytes to read on this UTC day, what was read before"
+                                                    + " included"))),
+                    new JobDescription(
+                            "catalogue-reconcile",
+                            "0 4 * * SUN",
+                            "30m",
+                            Set.of("read", "erase"),
+                            List.of(
+                                    Parameter.of(
+                                            "remove",
+                                            "known",
+                                            "none|known|unknown",
+                                            "which orphans go once their quarantine is over;"
+                                                    + " unknown: all of them, however many"))));
 
     JobDescription {
         roles = Set.copyOf(roles);

@@ -23,6 +23,8 @@ class Watcher extends AbstractChunkListener implements ItemWriteListener {
     private final StepContext step;
     private final UUID run;
     private final int epoch;
+
+    /** Of the partition; the thread above the partitions reads no plan, and writes nothing. */
     private final int part;
 
     @Inject
@@ -36,7 +38,7 @@ class Watcher extends AbstractChunkListener implements ItemWriteListener {
         this.step = step;
         this.run = UUID.fromString(run);
         this.epoch = Integer.parseInt(epoch);
-        this.part = part == null || part.isEmpty() ? 0 : Integer.parseInt(part);
+        this.part = part != null && part.matches("[0-9]{1,4}") ? Integer.parseInt(part) : 0;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,9 +29,15 @@ public class Quotas {
     private final UsageLedger usage;
     private final ReservationLedger reservations;
     private final QuotaSettings settings;
+    private final RecountLedger recounts;
 
     @Inject
-    Quotas(UsageLedger usage, ReservationLedger reservations, QuotaSettings settings) {
+    Quotas(
+            UsageLedger usage,
+            ReservationLedger reservations,
+            QuotaSettings settings,
+            RecountLedger recounts) {
+        this.recounts = recounts;
         this.usage = usage;
         this.reservations = reservations;
         this.settings = settings;
@@ -42,6 +49,7 @@ public class Quotas {
         this.usage = null;
         this.reservations = null;
         this.settings = null;
+        this.recounts = null;
     }
 
     /** Locks a system's account until the transaction ends, making it at first need. */
@@ -130,5 +138,44 @@ public class Quotas {
     @Transactional(MANDATORY)
     public void unclaim(UUID victimId, UUID systemId) {
         reservations.unclaim(victimId, systemId);
+    }
+
+    /** Locks many accounts, in the order of their ids. */
+    @Transactional(MANDATORY)
+    public void lockAll(Collection<UUID> systemIds) {
+        recounts.lock(systemIds);
+    }
+
+    /** Books what left the trash of many systems; their accounts must be locked. */
+    @Transactional(MANDATORY)
+    public void bookTrash(Map<UUID, UsageChange> changes) {
+        if (!changes.isEmpty()) {
+            recounts.bookTrash(changes);
+        }
+    }
+
+    /**
+     * Sets a system's counters to what the catalogue says; its account must be locked.
+     *
+     * @return by how much they were wrong; empty when they were right
+     */
+    @Transactional(MANDATORY)
+    public Optional<UsageChange> recount(UUID systemId) {
+        return recounts.system(systemId);
+    }
+
+    /** Organizations whose counters seem not to be what the catalogue says. */
+    @Transactional(REQUIRED)
+    public List<UUID> miscounted() {
+        return recounts.suspects();
+    }
+
+    /**
+     * Sets an organization's counters to what the catalogue says, with all of its systems' accounts
+     * locked meanwhile; false when they were right.
+     */
+    @Transactional(MANDATORY)
+    public boolean recountOrganization(UUID organizationId) {
+        return recounts.organization(organizationId);
     }
 }

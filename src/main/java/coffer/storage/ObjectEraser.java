@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -111,6 +113,25 @@ public final class ObjectEraser {
             return uploads.isEmpty() ? new EraseOutcome.Absent() : new EraseOutcome.Erased();
         } catch (SdkException thrown) {
             return failed(thrown);
+        }
+    }
+
+    /**
+     * Ends all unfinished multipart uploads of this installation that began before {@code before}.
+     *
+     * @return how many; empty when the store could not be asked
+     */
+    public OptionalInt abortUploadsBefore(Instant before) {
+        try {
+            var uploads = versions.uploadsBefore(Address.prefix(installation.get()), before);
+            for (var upload : uploads) {
+                client.abortMultipartUpload(
+                        a -> a.bucket(bucket()).key(upload.key()).uploadId(upload.id()));
+            }
+            return OptionalInt.of(uploads.size());
+        } catch (SdkException thrown) {
+            var _ = failed(thrown);
+            return OptionalInt.empty();
         }
     }
 

@@ -86,12 +86,22 @@ public final class ObjectReader {
      * A page of what begins with {@code prefix}, in key order; {@code from} is {@link Page#next()}.
      */
     public ReadOutcome<Page> list(String prefix, Optional<String> from) {
-        var request =
-                ListObjectsV2Request.builder()
-                        .bucket(bucket())
-                        .prefix(prefix)
-                        .continuationToken(from.orElse(null))
-                        .build();
+        return list(request(prefix).continuationToken(from.orElse(null)).build());
+    }
+
+    /**
+     * A page of what begins with {@code prefix} and comes after {@code key}, in key order: a place
+     * that outlives any connection, unlike {@link Page#next()}.
+     */
+    public ReadOutcome<Page> listAfter(String prefix, Optional<String> key) {
+        return list(request(prefix).startAfter(key.orElse(null)).build());
+    }
+
+    private ListObjectsV2Request.Builder request(String prefix) {
+        return ListObjectsV2Request.builder().bucket(bucket()).prefix(prefix);
+    }
+
+    private ReadOutcome<Page> list(ListObjectsV2Request request) {
         return ask(
                 () -> {
                     var answer = client.listObjectsV2(request);

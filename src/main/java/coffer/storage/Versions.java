@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,29 @@ final class Versions {
         } catch (SdkException thrown) {
             if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
                 return List.of(); // what it does not know, it cannot have left behind
+            }
+            throw thrown;
+        }
+    }
+
+    /** An unfinished multipart upload. */
+    record Upload(String key, String id) {}
+
+    /** Those below {@code prefix} that began before {@code before}. */
+    List<Upload> uploadsBefore(String prefix, Instant before) {
+        try {
+            var found = new ArrayList<Upload>();
+            for (var page :
+                    client.listMultipartUploadsPaginator(l -> l.bucket(bucket).prefix(prefix))) {
+                page.uploads().stream()
+                        .filter(u -> u.key().startsWith(prefix))
+                        .filter(u -> u.initiated() != null && u.initiated().isBefore(before))
+                        .forEach(u -> found.add(new Upload(u.key(), u.uploadId())));
+            }
+            return found;
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                return List.of();
             }
             throw thrown;
         }

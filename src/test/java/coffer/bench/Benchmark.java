@@ -17,13 +17,13 @@ import java.util.Map;
 /**
  * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
  * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (start, upload, null, lists,
- * crowd, memory, calls).
+ * crowd, memory, calls, night).
  */
 public final class Benchmark {
 
     private static final long MIB = 1L << 20;
     private static final List<String> STAGES =
-            List.of("upload", "lists", "crowd", "memory", "null", "calls");
+            List.of("upload", "lists", "crowd", "memory", "null", "calls", "night");
 
     private final boolean quick = !System.getProperty("bench.quick", "false").equals("false");
     private final List<String> stages = stages();
@@ -89,6 +89,9 @@ public final class Benchmark {
         }
         if (stages.contains("calls")) {
             new Calls(bed, report).measure();
+        }
+        if (stages.contains("night")) {
+            new Night(bed, report).measure();
         }
         report.write(out);
         System.out.println("\nwritten: " + out.resolve("report.md") + ", report.json, plans.txt");

@@ -16,9 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What every object store must do for Coffer, whatever its make. A subclass brings the store. */
 public abstract class ObjectStoreContract extends FaultyStoreContract {
@@ -171,6 +173,45 @@ public abstract class ObjectStoreContract extends FaultyStoreContract {
         assertThat(eraser().nothingLeft(address)).isEqualTo(new Remains.Some(0, 0, 1));
         assertThat(eraser().abortUploads(address)).isEqualTo(new EraseOutcome.Erased());
         assertThat(eraser().nothingLeft(address)).isEqualTo(new Remains.Nothing());
+    }
+
+    @Test
+    void unfinished_multipart_uploads_of_this_installation_are_ended_once_they_are_old() {
+        var address = address();
+        var foreign = "another-one/systems/" + address.systemId() + "/" + address.backupId();
+        try (var other = EmbeddedStore.admin(store())) {
+            other.createMultipartUpload(c -> c.bucket(store().bucket()).key(address.text()));
+            other.createMultipartUpload(c -> c.bucket(store().bucket()).key(foreign));
+
+            var young = eraser().abortUploadsBefore(Instant.now().minus(Duration.ofDays(1)));
+            var old = eraser().abortUploadsBefore(Instant.now().plus(Duration.ofDays(1)));
+
+            assertThat(young).hasValue(0);
+            assertThat(old.orElse(0)).isPositive();
+            assertThat(eraser().nothingLeft(address)).isEqualTo(new Remains.Nothing());
+            assertThat(
+                            other.listMultipartUploads(
+                                            l -> l.bucket(store().bucket()).prefix(foreign))
+                                    .uploads())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_listing_goes_on_after_any_key_in_the_order_of_keys() {
+        var keys = Stream.generate(() -> put(bytes(10)).text()).limit(3).sorted().toList();
+        var prefix = Address.prefix(Address.parse(keys.getFirst()).installation());
+
+        var after = found(reader().listAfter(prefix, Optional.of(keys.getFirst())));
+        var last = found(reader().listAfter(prefix, Optional.of(keys.getLast())));
+
+        var listed = after.objects().stream().map(ObjectReader.Listed::key).toList();
+        assertThat(listed)
+                .isSorted()
+                .contains(keys.get(1), keys.get(2))
+                .doesNotContain(keys.getFirst());
+        assertThat(last.objects().stream().map(ObjectReader.Listed::key))
+                .doesNotContain(keys.getLast());
     }
 
     @Test
