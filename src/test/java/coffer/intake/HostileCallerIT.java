@@ -112,14 +112,16 @@ class HostileCallerIT {
                                             + " HTTP/1.1\r\n"
                                             + "Host: localhost\r\n"
                                             + "Connection: close\r\n"
+                                            + "Accept: application/json\r\n"
                                             + "Authorization: "
                                             + system.authorization()
                                             + "\r\n\r\n")
                             .answer();
 
-            // The container answers some of these itself, before any filter or error page: one line
-            // of its own.
+            // The container answers what is no URI itself, before any filter or error page: in
+            // JSON where that is asked for, else with one line of HTML.
             assertThat(answer.status()).isIn(400, 404);
+            assertThat(answer.header("Content-Type")).startsWith("application/json");
             assertThat(answer.body())
                     .doesNotContain("Exception")
                     .doesNotContain("\tat ")

@@ -24,6 +24,7 @@ public final class Parts implements AutoCloseable {
 
     private static final List<Logger> TALKATIVE =
             Stream.of("org.gaul", "io.zonky").map(Logger::getLogger).toList();
+    private static final Logger HANDLER = Logger.getLogger("org.gaul.s3proxy.S3ProxyHandler");
     private static final AtomicInteger NEXT_FOLDER = new AtomicInteger();
     private static final AtomicInteger NEXT_REDIS_DATABASE = new AtomicInteger();
 
@@ -33,6 +34,9 @@ public final class Parts implements AutoCloseable {
 
     private Parts(Path folder, Addresses addresses) {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        // The probe asks for an object lock, which this store has never heard of; that is the
+        // answer.
+        HANDLER.setFilter(line -> !line.getMessage().contains("Unknown parameters object-lock"));
         var software = Checkout.root().resolve(".coffer/software");
         this.postgresql =
                 new PostgresPart(folder.resolve("postgresql"), software, addresses.postgresql());

@@ -72,6 +72,17 @@ public final class RawHttp implements AutoCloseable {
         return this;
     }
 
+    /** Keeps no more than about that many unsent bytes in its socket. */
+    public RawHttp holding(int bytes) throws IOException {
+        socket.setSendBufferSize(bytes);
+        return this;
+    }
+
+    /** Whether something of an answer has come. */
+    public boolean answered() throws IOException {
+        return in.available() > 0;
+    }
+
     /** Ends our side only, as a client that says it has no more to send. */
     public RawHttp endOutput() throws IOException {
         socket.shutdownOutput();
