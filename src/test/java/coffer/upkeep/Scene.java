@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -103,6 +104,8 @@ final class Scene implements AutoCloseable {
         var client = ApplianceClient.of(node.uri(), system);
         for (var i = 0; i < count; i++) {
             var body = bytes(sizeBytes, system.id().hashCode() + i);
+            Arrays.fill(
+                    body, 0, 8, (byte) 0); // of one kind, whatever chance would have made of them
             var name = "backup" + i + ".bin";
             // A store that was away is found again within a few seconds.
             Wait.until(

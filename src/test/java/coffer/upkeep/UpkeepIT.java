@@ -170,7 +170,8 @@ class UpkeepIT {
         assertThat(
                         scene.text(
                                 "select string_agg(code, ' ' order by code) from alert where"
-                                        + " resolved_at is null and code like 'backup.%'"))
+                                        + " resolved_at is null and code in ('backup.corrupt',"
+                                        + " 'backup.missing')"))
                 .isEqualTo("backup.corrupt backup.missing");
         assertThat(count("audit_entry where action in ('copy.corrupt', 'copy.missing')"))
                 .isEqualTo(2);

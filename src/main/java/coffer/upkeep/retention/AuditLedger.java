@@ -29,7 +29,10 @@ class AuditLedger {
             """
             select a.id, o.path, coalesce(u.live_count, 0), coalesce(u.live_bytes, 0), coalesce(u.trash_count, 0),
                    coalesce(u.trash_bytes, 0), u.last_upload_at, cast(s.given_up as text),
-                   case when a.suspended_at is not null or a.deleted_at is not null or a.registered_at is null then 'paused'
+                   case when a.suspended_at is not null or a.deleted_at is not null or a.registered_at is null
+                             or exists (select from organization up
+                                         where up.id = any(cast(string_to_array(trim(both '/' from o.path), '/') as uuid[]))
+                                           and (up.suspended_at is not null or up.deleted_at is not null)) then 'paused'
                         when u.last_upload_at is null then 'never'
                         when u.last_upload_at <= t.at - interval '7 days' then 'overdue'
                         when u.last_upload_at <= t.at - interval '2 days' then 'late'
@@ -99,13 +102,14 @@ class AuditLedger {
                 query(
                         database,
                         """
+                        with asked as materialized (
+                            select id, held_by_law(id) as held from unnest(cast(string_to_array(?1, ',') as uuid[])) id)
                         select b.subject_id, b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
                                b.pinned_at is not null and coalesce(b.pinned_until > coffer_now(), true), b.trashed_at,
                                exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
                                exists (select from reservation_claim r where r.victim_id = b.id),
-                               b.trashed_by, b.content_kind
-                          from backup b
-                         where b.subject_id = any(cast(string_to_array(?1, ',') as uuid[])) and b.state in ('STORED', 'TRASHED')
+                               b.trashed_by, b.content_kind, asked.held
+                          from asked join backup b on b.subject_id = asked.id and b.state in ('STORED', 'TRASHED')
                          order by b.subject_id, b.seq\
                         """,
                         array(systems)));

@@ -80,7 +80,7 @@ final class SystemViews {
                 number(row[4]),
                 "STORED".equals(row[5]) ? Candidate.Place.LIVE : Candidate.Place.TRASHED,
                 (boolean) row[6],
-                false,
+                (boolean) row[12],
                 (boolean) row[8],
                 row[7] == null ? null : instant(row[7]),
                 (boolean) row[9] && "STORED".equals(row[5]),
