@@ -91,6 +91,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void tokens_are_made_and_read_by_people() {
+        onlyIn("people", "com.nimbusds..");
+    }
+
+    @Test
     void faces_live_in_the_pages() {
         onlyIn("ui", "jakarta.faces..");
     }
@@ -115,6 +120,24 @@ class ArchitectureTest {
                 .should(declareItsCaller())
                 .allowEmptyShould(true)
                 .check(COFFER);
+    }
+
+    /** What JAX-RS does not serve is asked by anybody, so it must have nothing to tell. */
+    @Test
+    void there_is_no_servlet_but_the_two_that_tell_nothing() {
+        classes()
+                .that()
+                .areAssignableTo(jakarta.servlet.Servlet.class)
+                .or()
+                .areAnnotatedWith(jakarta.servlet.annotation.WebServlet.class)
+                .should()
+                .haveFullyQualifiedName("coffer.platform.web.ErrorServlet")
+                .orShould()
+                .haveFullyQualifiedName("coffer.platform.web.RootServlet")
+                .check(COFFER);
+        assertThat(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"))
+                .content()
+                .doesNotContain("<servlet>", "security-constraint");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package coffer.access;
 
+import coffer.id.Caller;
 import coffer.platform.Settings;
 import coffer.platform.SettingsReader;
 
@@ -32,8 +33,8 @@ record AccessSettings(int cacheEntries) implements Settings {
 
         @Produces
         @Singleton
-        CredentialCache cache(AccessSettings settings) {
-            return new CredentialCache(settings.cacheEntries(), System::nanoTime);
+        CallerCache<Caller.Appliance> cache(AccessSettings settings) {
+            return new CallerCache<>(settings.cacheEntries(), System::nanoTime);
         }
     }
 }

@@ -36,7 +36,7 @@ public class ApplianceAccess {
     private static final Secret NOTHING = new Secret("0".repeat(40));
 
     private final CredentialLedger ledger;
-    private final CredentialCache cache;
+    private final CallerCache<Caller.Appliance> cache;
     private final SecretDigests digests;
     private final MachineSecrets secrets;
     private final Bus bus;
@@ -45,7 +45,7 @@ public class ApplianceAccess {
     @Inject
     ApplianceAccess(
             CredentialLedger ledger,
-            CredentialCache cache,
+            CallerCache<Caller.Appliance> cache,
             SecretDigests digests,
             MachineSecrets secrets,
             Bus bus,
@@ -96,12 +96,12 @@ public class ApplianceAccess {
     }
 
     private Authentication decide(BasicHeader.Pair pair) {
-        var key = cache.key(pair);
+        var key = cache.key(pair.systemKey(), pair.secret());
         var known = cache.get(key);
         return known != null && bus.hears() ? new Authentication.Granted(known) : read(pair, key);
     }
 
-    private Authentication read(BasicHeader.Pair pair, CredentialCache.Key key) {
+    private Authentication read(BasicHeader.Pair pair, CallerCache.Key key) {
         var text = SecretText.parse(pair.secret());
         var epoch = cache.epoch();
         var readAt = cache.now();
@@ -126,7 +126,7 @@ public class ApplianceAccess {
     }
 
     /** Who was right within the last 25 s still is; of anybody else nothing is known. */
-    private Authentication withoutDatabase(CredentialCache.Key key, RuntimeException away) {
+    private Authentication withoutDatabase(CallerCache.Key key, RuntimeException away) {
         if (DatabaseAway.causes(away)) {
             Log.warn("authentication.unavailable", "fault", "the database is away");
         } else {

@@ -1,5 +1,8 @@
 package coffer.access;
 
+import coffer.platform.BusMessage;
+
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,6 +14,7 @@ import java.util.UUID;
  */
 public record CredentialsChanged(String kind, UUID id) {
 
+    static final String TOPIC = "credentials";
     static final String SYSTEM = "system";
     static final String ORGANIZATION = "organization";
 
@@ -22,5 +26,13 @@ public record CredentialsChanged(String kind, UUID id) {
     /** Those of all systems below one organization. */
     public static CredentialsChanged ofOrganization(UUID id) {
         return new CredentialsChanged(ORGANIZATION, id);
+    }
+
+    /** The organization that such a message is about, on the bus. */
+    public static Optional<UUID> organizationIn(BusMessage message) {
+        var prefix = ORGANIZATION + ":";
+        return message.topic().equals(TOPIC) && message.text().startsWith(prefix)
+                ? Optional.of(UUID.fromString(message.text().substring(prefix.length())))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package coffer.access;
 
+import coffer.id.Caller;
 import coffer.organization.OrganizationChanged;
 import coffer.platform.Bus;
 import coffer.platform.BusMessage;
@@ -19,13 +20,11 @@ import java.util.UUID;
 @ApplicationScoped
 class Revocations {
 
-    private static final String TOPIC = "credentials";
-
-    private final CredentialCache cache;
+    private final CallerCache<Caller.Appliance> cache;
     private final Bus bus;
 
     @Inject
-    Revocations(CredentialCache cache, Bus bus) {
+    Revocations(CallerCache<Caller.Appliance> cache, Bus bus) {
         this.cache = cache;
         this.bus = bus;
     }
@@ -46,15 +45,15 @@ class Revocations {
     }
 
     void heard(@Observes BusMessage message) {
-        if (!message.topic().equals(TOPIC)) {
+        if (!message.topic().equals(CredentialsChanged.TOPIC)) {
             return;
         }
         var text = message.text();
         var id = UUID.fromString(text.substring(text.indexOf(':') + 1));
         if (text.startsWith(CredentialsChanged.SYSTEM)) {
-            cache.dropSystem(id);
+            cache.dropIf(caller -> caller.systemId().equals(id));
         } else {
-            cache.dropOrganization(id);
+            cache.dropIf(caller -> caller.organizationPath().contains(id));
         }
     }
 
@@ -63,6 +62,6 @@ class Revocations {
     }
 
     private void publish(CredentialsChanged change) {
-        bus.publish(TOPIC, change.kind() + ":" + change.id());
+        bus.publish(CredentialsChanged.TOPIC, change.kind() + ":" + change.id());
     }
 }

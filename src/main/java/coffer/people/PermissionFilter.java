@@ -1,13 +1,13 @@
 package coffer.people;
 
 import coffer.access.ApplianceOnly;
-import coffer.id.Caller;
 import coffer.id.CurrentCaller;
 import coffer.id.Open;
 import coffer.id.Permitted;
 import coffer.platform.ProblemType;
 
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,6 +28,8 @@ import java.lang.annotation.Annotation;
 @Priority(Priorities.AUTHORIZATION)
 public class PermissionFilter implements ContainerRequestFilter {
 
+    private final PeopleAccess access;
+
     @Context
     @SuppressWarnings("NullAway.Init") // JAX-RS fills it.
     private HttpServletRequest request;
@@ -35,6 +37,17 @@ public class PermissionFilter implements ContainerRequestFilter {
     @Context
     @SuppressWarnings("NullAway.Init") // JAX-RS fills it.
     private ResourceInfo resource;
+
+    /** For the container. */
+    @SuppressWarnings("NullAway")
+    public PermissionFilter() {
+        this(null);
+    }
+
+    @Inject
+    public PermissionFilter(PeopleAccess access) {
+        this.access = access;
+    }
 
     @Override
     public void filter(ContainerRequestContext context) {
@@ -47,9 +60,8 @@ public class PermissionFilter implements ContainerRequestFilter {
     }
 
     private void require(Permitted permitted) {
-        if (!(CurrentCaller.find(request).orElse(null) instanceof Caller.Person person)) {
-            throw ProblemType.AUTHORIZATION_REQUIRED.withoutDetail();
-        }
+        var person = access.admit(request);
+        CurrentCaller.set(request, person);
         for (var permission : permitted.value()) {
             if (!person.may(permission)) {
                 throw ProblemType.INSUFFICIENT_PERMISSIONS.withoutDetail();

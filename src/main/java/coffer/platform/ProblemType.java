@@ -35,6 +35,7 @@ public enum ProblemType {
     INVALID_SYSTEM_SECRET("invalid_system_secret", 401, "invalid system secret", null),
     AUTHORIZATION_REQUIRED("authorization_required", 401, "authorization header required", null),
     INVALID_TOKEN("invalid_token", 401, "invalid token", "sign in again"),
+    INVALID_SIGN_IN("invalid_sign_in", 401, "invalid username or password", null),
     INSUFFICIENT_PERMISSIONS("insufficient_permissions", 403, "insufficient permissions", null),
     ACCESS_DENIED_TO_ORGANIZATION(
             "access_denied", 403, "access denied to organization", "it is not below your own"),
@@ -57,6 +58,7 @@ public enum ProblemType {
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
     ORGANIZATION_NOT_FOUND("organization_not_found", 404, "organization not found", null),
     USER_NOT_FOUND("user_not_found", 404, "user not found", null),
+    API_KEY_NOT_FOUND("api_key_not_found", 404, "api key not found", null),
     SYSTEM_NOT_FOUND("system_not_found", 404, "system not found", null),
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
@@ -68,6 +70,8 @@ public enum ProblemType {
             409,
             "system is already registered",
             "an administrator can re-issue the secret"),
+    USER_EXISTS("user_exists", 409, "user already exists", "its user name or identity is taken"),
+    TOO_MANY_API_KEYS("too_many_api_keys", 409, "too many api keys", "delete one first"),
     BACKUP_PROTECTED(
             "backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
     JOB_ALREADY_RUNNING(
@@ -105,6 +109,7 @@ public enum ProblemType {
             "this organization takes encrypted backups only"),
     UPLOAD_RATE("upload_rate_limit", 429, "upload rate limit exceeded", null),
     REGISTRATION_THROTTLED("registration_throttled", 429, "too many registration attempts", null),
+    SIGN_IN_THROTTLED("sign_in_throttled", 429, "too many sign-in attempts", "try again later"),
     TRASH_FULL(
             "trash_full", 429, "backup trash is full", "an administrator can empty or restore it"),
     INTERNAL(

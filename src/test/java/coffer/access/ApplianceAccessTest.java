@@ -2,6 +2,7 @@ package coffer.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coffer.id.Caller;
 import coffer.platform.ProblemType;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ApplianceAccessTest {
             new Authentication.Refused(ProblemType.INVALID_SYSTEM_CREDENTIALS);
     private long now;
     private final Rows rows = new Rows();
-    private final CredentialCache cache = new CredentialCache(1_000, () -> now);
+    private final CallerCache<Caller.Appliance> cache = new CallerCache<>(1_000, () -> now);
     private final ApplianceAccess access = rows.access(cache);
 
     private void pass(Duration time) {
@@ -31,7 +32,7 @@ class ApplianceAccessTest {
         }
         assertThat(rows.reads).hasValue(1);
 
-        pass(CredentialCache.LIFE);
+        pass(CallerCache.LIFE);
         access.authenticate(RIGHT);
 
         assertThat(rows.reads).hasValue(2);
@@ -39,7 +40,7 @@ class ApplianceAccessTest {
 
     @Test
     void a_revocation_between_read_and_insert_is_not_overwritten() {
-        rows.whileReading = () -> cache.dropSystem(rows.systemId());
+        rows.whileReading = () -> cache.dropIf(one -> one.systemId().equals(rows.systemId()));
 
         access.authenticate(RIGHT);
 

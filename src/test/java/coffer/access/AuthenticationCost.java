@@ -22,7 +22,7 @@ public final class AuthenticationCost {
 
     /** One credential again and again, from memory. */
     public static Cost warm() {
-        var access = new Rows().access(new CredentialCache(10_000, System::nanoTime));
+        var access = new Rows().access(new CallerCache<>(10_000, System::nanoTime));
         var header = Rows.header(Rows.KEY, Rows.PUBLIC + "." + Rows.HIDDEN);
         for (var call = 0; call < WARM_UP; call++) {
             granted(access.authenticate(header));

@@ -1,5 +1,6 @@
 package coffer.access;
 
+import coffer.id.Caller;
 import coffer.platform.Secret;
 import coffer.platform.TestBus;
 import coffer.platform.TestKeys;
@@ -66,7 +67,7 @@ class Rows extends CredentialLedger {
         return row;
     }
 
-    ApplianceAccess access(CredentialCache cache) {
+    ApplianceAccess access(CallerCache<Caller.Appliance> cache) {
         var metrics = new AccessMetrics(new Adder(), new Adder(), new Adder());
         return new ApplianceAccess(
                 this, cache, digests, new MachineSecrets(), TestBus.alone(), metrics);

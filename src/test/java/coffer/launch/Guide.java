@@ -26,6 +26,16 @@ final class Guide {
             gpg --batch --quiet --pinentry-mode loopback --passphrase round-trip --decrypt back.gpg | cmp - config.txt && echo the same bytes
             """;
 
+    private static final String SIGN_IN =
+            """
+            People sign in at {address}/api/auth/login: user name admin, password {password}
+            until it is changed, which is the first thing to do:
+
+            TOKEN=$(curl -sS --json '{"username":"admin","password":"{password}"}' {address}/api/auth/login | grep -o '"token":"[^"]*' | cut -d '"' -f 4)
+            curl -sS -X PUT -H "Authorization: Bearer $TOKEN" --json '{"current_password":"{password}","new_password":"a long one of your own"}' {address}/api/me/password; echo
+            curl -sS -H "Authorization: Bearer $TOKEN" {address}/api/me; echo
+            """;
+
     private Guide() {}
 
     /** The text for one system; {@code {took}} and {@code {cpu}} are left to the caller. */
@@ -34,5 +44,10 @@ final class Guide {
                 .replace("{address}", address)
                 .replace("{key}", system.key())
                 .replace("{secret}", system.secret());
+    }
+
+    /** How the owner's first account signs in. */
+    static String signIn(String address, String password) {
+        return SIGN_IN.replace("{address}", address).replace("{password}", password);
     }
 }

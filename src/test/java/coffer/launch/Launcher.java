@@ -112,19 +112,25 @@ public final class Launcher {
         parts.startAll();
         var instance = parts.instance("demo", 0);
         Files.deleteIfExists(node.consoleLog());
+        var ownerPassword = Seed.ownerPassword(pepper(instance));
         node.with(instance.settings())
+                .with("coffer.sign-in.owner-password", ownerPassword)
                 .with("coffer.installation.purpose", "demo")
                 .with("coffer.log.format", "simple")
                 .with("WLP_LOGGING_CONSOLE_FORMAT", "simple")
                 .start()
                 .awaitReady(PATIENCE);
         try (var connection = instance.connect()) {
-            var pepper = Objects.requireNonNull(instance.settings().get("coffer.keys.pepper.k1"));
             welcome(
-                    new Seed(connection, "k1", pepper).demo().system(),
+                    new Seed(connection, "k1", pepper(instance)).demo().system(),
                     Duration.ofNanos(System.nanoTime() - begin));
+            System.out.println(Guide.signIn(node.uri().toString(), ownerPassword));
         }
         follow();
+    }
+
+    private static String pepper(Instance instance) {
+        return Objects.requireNonNull(instance.settings().get("coffer.keys.pepper.k1"));
     }
 
     private void welcome(Seed.Firewall system, Duration took) {

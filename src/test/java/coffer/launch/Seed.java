@@ -61,12 +61,28 @@ public final class Seed {
         this.pepper = pepper;
     }
 
-    /** The owner if there is one, else a new one. */
+    /**
+     * The owner if there is one, else a new one; the server's first start may make it meanwhile.
+     */
     public UUID owner(String name) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        """
+                        insert into organization (id, kind, name, path, created_at)
+                        select id, 'owner', ?, '/' || id || '/', coffer_now()
+                          from (select cast(? as uuid) as id) as new
+                         where not exists (select 1 from organization where kind = 'owner')
+                        on conflict do nothing
+                        """)) {
+            insert.setString(1, name);
+            insert.setString(2, uuid().toString());
+            insert.executeUpdate();
+        }
         try (var query =
                 connection.prepareStatement("select id from organization where kind = 'owner'")) {
             var rows = query.executeQuery();
-            return rows.next() ? rows.getObject(1, UUID.class) : organization("owner", null, name);
+            rows.next();
+            return rows.getObject(1, UUID.class);
         }
     }
 
@@ -154,6 +170,11 @@ public final class Seed {
         }
         insert(customer, true, List.of(system));
         return new Demo(owner, distributor, reseller, customer, system);
+    }
+
+    /** The first password of the launcher's owner, the same at each start. */
+    public static String ownerPassword(String pepper) {
+        return HexFormat.of().formatHex(mac(pepper, "coffer demo owner"), 0, 8);
     }
 
     private UUID below(UUID parent, String kind, String name) throws SQLException {
@@ -244,6 +265,10 @@ public final class Seed {
     }
 
     private byte[] mac(String text) {
+        return mac(pepper, text);
+    }
+
+    private static byte[] mac(String pepper, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(pepper.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -33,6 +33,8 @@ public class ErrorServlet extends HttpServlet {
 
     private static Problem problem(int status) {
         return switch (status) {
+            case 401 -> ProblemType.INVALID_TOKEN.withoutDetail();
+            case 403 -> ProblemType.INSUFFICIENT_PERMISSIONS.withoutDetail();
             case 405, 501 -> ProblemType.METHOD_NOT_ALLOWED.withoutDetail();
             case 413 -> ProblemType.BODY_TOO_LARGE.withoutDetail();
             case 503 -> ProblemType.UNAVAILABLE.retryAfter(5);

@@ -89,7 +89,7 @@ public final class Problems {
                     INVALID_CREDENTIALS_FORMAT,
                     INVALID_SYSTEM_CREDENTIALS ->
                     CHALLENGE;
-            case AUTHORIZATION_REQUIRED -> "Bearer";
+            case AUTHORIZATION_REQUIRED, INVALID_SIGN_IN -> "Bearer";
             case INVALID_TOKEN -> "Bearer error=\"invalid_token\"";
             default -> null;
         };

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-class CredentialCacheTest {
+class CallerCacheTest {
 
     private static final int MOST = 100;
     private final UUID owner = UUID.randomUUID();
     private final UUID customer = UUID.randomUUID();
     private final Caller.Appliance caller = caller();
     private long now = Long.MAX_VALUE - 1_000; // A monotonic clock may wrap.
-    private final CredentialCache cache = new CredentialCache(MOST, () -> now);
-    private final CredentialCache.Key key = cache.key(new BasicHeader.Pair("key", "secret"));
+    private final CallerCache<Caller.Appliance> cache = new CallerCache<>(MOST, () -> now);
+    private final CallerCache.Key key = cache.key("key", "secret");
 
     private Caller.Appliance caller() {
         return new Caller.Appliance(
@@ -67,7 +67,7 @@ class CredentialCacheTest {
     @Test
     void what_was_read_before_an_invalidation_is_not_kept_after_it() {
         var epoch = cache.epoch();
-        cache.dropSystem(UUID.randomUUID());
+        cache.dropIf(any -> false);
         cache.put(key, caller, epoch, cache.now(), null);
 
         assertThat(cache.get(key)).isNull();
@@ -76,9 +76,9 @@ class CredentialCacheTest {
     @Test
     void a_systems_entries_go_with_it_and_others_stay() {
         put(null);
-        var other = cache.key(new BasicHeader.Pair("other", "secret"));
+        var other = cache.key("other", "secret");
         cache.put(other, caller(), cache.epoch(), cache.now(), null);
-        cache.dropSystem(caller.systemId());
+        cache.dropIf(one -> one.systemId().equals(caller.systemId()));
 
         assertThat(cache.get(key)).isNull();
         assertThat(cache.get(other)).isNotNull();
@@ -88,7 +88,7 @@ class CredentialCacheTest {
     void every_ancestor_takes_its_entries_along() {
         for (var organization : List.of(owner, customer)) {
             put(null);
-            cache.dropOrganization(organization);
+            cache.dropIf(one -> one.organizationPath().contains(organization));
 
             assertThat(cache.get(key)).isNull();
         }
@@ -106,21 +106,21 @@ class CredentialCacheTest {
     void another_secret_or_key_is_another_entry() {
         put(null);
 
-        assertThat(cache.get(cache.key(new BasicHeader.Pair("key", "secres")))).isNull();
-        assertThat(cache.get(cache.key(new BasicHeader.Pair("kez", "secret")))).isNull();
+        assertThat(cache.get(cache.key("key", "secres"))).isNull();
+        assertThat(cache.get(cache.key("kez", "secret"))).isNull();
     }
 
     @Test
     void two_nodes_never_share_a_digest() {
-        var other = new CredentialCache(MOST, () -> now);
+        var other = new CallerCache<Caller.Appliance>(MOST, () -> now);
 
-        assertThat(other.key(new BasicHeader.Pair("key", "secret"))).isNotEqualTo(key);
+        assertThat(other.key("key", "secret")).isNotEqualTo(key);
     }
 
     @Test
     void ten_thousand_good_credentials_stay_within_the_bound() {
         for (var system = 0; system < 10_000; system++) {
-            var one = cache.key(new BasicHeader.Pair("key-" + system, "secret"));
+            var one = cache.key("key-" + system, "secret");
             cache.put(one, caller(), cache.epoch(), cache.now(), null);
         }
 
@@ -130,12 +130,12 @@ class CredentialCacheTest {
     @Test
     void dead_entries_go_before_living_ones() {
         for (var system = 0; system < MOST - 1; system++) {
-            var one = cache.key(new BasicHeader.Pair("key-" + system, "secret"));
+            var one = cache.key("key-" + system, "secret");
             cache.put(one, caller(), cache.epoch(), cache.now(), Duration.ofSeconds(1));
         }
         pass(Duration.ofSeconds(2));
         put(null);
-        var last = cache.key(new BasicHeader.Pair("last", "secret"));
+        var last = cache.key("last", "secret");
         cache.put(last, caller(), cache.epoch(), cache.now(), null);
 
         assertThat(cache.get(key)).isNotNull();

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,33 +19,40 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Credentials that were found right lately, under a digest by a key that lives and dies with this
- * object. Only granted ones enter, so no flood of guesses fills it. An entry is dated before the
- * read that made it and is gone 25 s later. Whoever reads takes the {@link #epoch} first and hands
- * it back with the entry: if anything was invalidated in between, what was read is not kept.
+ * Callers whose credentials were found right lately, under a digest by a key that lives and dies
+ * with this object. Only granted ones enter, so no flood of guesses fills it. An entry is dated
+ * before the read that made it and is gone 25 s later. Whoever reads takes the {@link #epoch} first
+ * and hands it back with the entry: if anything was invalidated in between, what was read is not
+ * kept.
  */
-final class CredentialCache {
+public final class CallerCache<C extends Caller> {
 
     /** An entry's longest life. */
-    static final Duration LIFE = Duration.ofSeconds(25);
+    public static final Duration LIFE = Duration.ofSeconds(25);
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final long SWEEP_PAUSE = Duration.ofSeconds(1).toNanos();
 
     /** A digest of a pair; 256 bits of it, so two pairs never share one. */
-    record Key(long a, long b, long c, long d) {}
+    public record Key(long a, long b, long c, long d) {}
 
-    private record Entry(Caller.Appliance caller, long endsAt) {}
+    private record Entry<C>(C caller, long endsAt) {}
 
     private final SecretKeySpec secret;
     private final int most;
     private final LongSupplier nanos;
-    private final ConcurrentHashMap<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Key, Entry<C>> entries = new ConcurrentHashMap<>();
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong epoch = new AtomicLong();
     private long sweptAt;
 
-    CredentialCache(int most, LongSupplier nanos) {
+    /**
+     * An empty one.
+     *
+     * @param most entries at most
+     * @param nanos a monotonic clock
+     */
+    public CallerCache(int most, LongSupplier nanos) {
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.secret = new SecretKeySpec(random, ALGORITHM);
@@ -55,25 +61,31 @@ final class CredentialCache {
         this.sweptAt = nanos.getAsLong();
     }
 
-    Key key(BasicHeader.Pair pair) {
+    /**
+     * The digest under which a credential is kept.
+     *
+     * @param name without a zero character
+     */
+    public Key key(String name, String secret) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            mac.update(pair.systemKey().getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) ':'); // No key contains one.
-            var digest =
-                    ByteBuffer.wrap(mac.doFinal(pair.secret().getBytes(StandardCharsets.UTF_8)));
+            mac.init(this.secret);
+            mac.update(name.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            var digest = ByteBuffer.wrap(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
             return new Key(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(ALGORITHM + " is part of every JDK", missing);
         }
     }
 
-    long epoch() {
+    /** Take it before the read whose outcome {@link #put} shall keep. */
+    public long epoch() {
         return epoch.get();
     }
 
-    long now() {
+    /** The monotonic clock; take it before the read, too. */
+    public long now() {
         return nanos.getAsLong();
     }
 
@@ -81,7 +93,8 @@ final class CredentialCache {
         return entries.size();
     }
 
-    Caller.@Nullable Appliance get(Key key) {
+    /** Who it was within the last 25 s; null when that is not known. */
+    public @Nullable C get(Key key) {
         var entry = entries.get(key);
         return entry == null || entry.endsAt() - nanos.getAsLong() <= 0 ? null : entry.caller();
     }
@@ -93,13 +106,13 @@ final class CredentialCache {
      * @param readAt {@link #now()} before the read
      * @param life how much longer the secret is good for, or null
      */
-    void put(Key key, Caller.Appliance caller, long epoch, long readAt, @Nullable Duration life) {
+    public void put(Key key, C caller, long epoch, long readAt, @Nullable Duration life) {
         var kept = life == null || life.compareTo(LIFE) > 0 ? LIFE : life;
         writing.lock();
         try {
             if (epoch == this.epoch.get() && kept.isPositive()) {
                 makeRoom();
-                entries.put(key, new Entry(caller, readAt + kept.toNanos()));
+                entries.put(key, new Entry<>(caller, readAt + kept.toNanos()));
             }
         } finally {
             writing.unlock();
@@ -107,23 +120,12 @@ final class CredentialCache {
     }
 
     /** This one was refused just now. */
-    void drop(Key key) {
+    public void drop(Key key) {
         entries.remove(key);
     }
 
-    void dropSystem(UUID systemId) {
-        invalidate(caller -> caller.systemId().equals(systemId));
-    }
-
-    void dropOrganization(UUID organizationId) {
-        invalidate(caller -> caller.organizationPath().contains(organizationId));
-    }
-
-    void dropAll() {
-        invalidate(any -> true);
-    }
-
-    private void invalidate(Predicate<Caller.Appliance> affected) {
+    /** Forgets these; whoever reads just now keeps nothing. */
+    public void dropIf(Predicate<C> affected) {
         writing.lock();
         try {
             epoch.incrementAndGet(); // First, so that nobody who read before this keeps it after.
@@ -131,6 +133,11 @@ final class CredentialCache {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Forgets all, after a gap on the bus. */
+    public void dropAll() {
+        dropIf(any -> true);
     }
 
     /** Amortized: looks for dead entries at most once a second, else any one goes. */

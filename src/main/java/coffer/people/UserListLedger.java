@@ -1,0 +1,110 @@
+package coffer.people;
+
+import static coffer.platform.NativeSql.number;
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import coffer.id.Visibility;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Lists of accounts. */
+@ApplicationScoped
+class UserListLedger {
+
+    private static final String FILTER =
+            """
+             and o.path like ?1 and (?2 = '' or o.id = cast(nullif(?2, '') as uuid))
+             and (?3 = '' or a.username like ?3 or lower(a.name) like ?3 or lower(a.email) like ?3)
+             and (?4 = '' or ?4 = any(a.roles))
+            """;
+
+    private static final String COUNT =
+            """
+            select count(*) from account a join organization o on o.id = a.organization_id
+             where a.deleted_at is null
+            """;
+
+    private final EntityManager database;
+
+    @Inject
+    UserListLedger(EntityManager database) {
+        this.database = database;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected UserListLedger() {
+        this(null);
+    }
+
+    /**
+     * Which accounts of a subtree are wanted; an empty text wants all.
+     *
+     * @param path for {@code like}
+     * @param organization its id
+     * @param name for {@code like}
+     * @param role its name on the wire
+     */
+    record Filter(String path, String organization, String name, String role) {
+
+        static Filter of(
+                Visibility visibility,
+                @Nullable UUID organization,
+                @Nullable String search,
+                @Nullable String role) {
+            return new Filter(
+                    visibility.prefix() + "%",
+                    organization == null ? "" : organization.toString(),
+                    search == null || search.isBlank() ? "" : containing(search),
+                    role == null ? "" : role);
+        }
+
+        private static String containing(String text) {
+            var plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
+            return "%" + plain + "%";
+        }
+    }
+
+    /** One page, by user name. */
+    @Transactional
+    List<AccountRow> page(Filter filter, int offset, int limit) {
+        return rows(
+                        query(
+                                database,
+                                AccountLedger.SELECT
+                                        + FILTER
+                                        + " order by a.username, a.id offset ?5 limit ?6",
+                                filter.path(),
+                                filter.organization(),
+                                filter.name(),
+                                filter.role(),
+                                offset,
+                                limit))
+                .stream()
+                .map(AccountLedger::account)
+                .toList();
+    }
+
+    @Transactional
+    long count(Filter filter) {
+        return number(
+                query(
+                                database,
+                                COUNT + FILTER,
+                                filter.path(),
+                                filter.organization(),
+                                filter.name(),
+                                filter.role())
+                        .getSingleResult());
+    }
+}
