@@ -1,5 +1,7 @@
 package coffer.appliance;
 
+import coffer.platform.ProblemType;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -43,6 +45,9 @@ class Appliance {
 
     @Column(name = "registered_at")
     private @Nullable Instant registeredAt;
+
+    @Column(name = "erasing_at", insertable = false, updatable = false)
+    private @Nullable Instant erasingAt;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -98,8 +103,11 @@ class Appliance {
         return changes;
     }
 
-    /** False when it was so already. */
+    /** False when it was so already; what is being erased by law is not restored. */
     boolean restore() {
+        if (erasingAt != null) {
+            throw ProblemType.BEING_ERASED.withoutDetail();
+        }
         var changes = deletedAt != null;
         deletedAt = null;
         return changes;

@@ -90,7 +90,10 @@ record JobDescription(
                                             "known",
                                             "none|known|unknown",
                                             "which orphans go once their quarantine is over;"
-                                                    + " unknown: all of them, however many"))));
+                                                    + " unknown: all of them, however many"))),
+                    new JobDescription(
+                            "gdpr-purge", EVERY_MINUTE, "0s", Set.of("erase", "ingest"), List.of()),
+                    new JobDescription("erasure-replay", "off", "0s", Set.of("read"), List.of()));
 
     JobDescription {
         roles = Set.copyOf(roles);

@@ -1,5 +1,7 @@
 package coffer.organization;
 
+import coffer.platform.ProblemType;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -61,6 +63,9 @@ class Organization {
     @Column(name = "deleted_at")
     private @Nullable Instant deletedAt;
 
+    @Column(name = "erasing_at", insertable = false, updatable = false)
+    private @Nullable Instant erasingAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -111,8 +116,11 @@ class Organization {
         return changes;
     }
 
-    /** False when it was so already. */
+    /** False when it was so already; what is being erased by law is not restored. */
     boolean restore() {
+        if (erasingAt != null) {
+            throw ProblemType.BEING_ERASED.withoutDetail();
+        }
         var changes = deletedAt != null;
         deletedAt = null;
         return changes;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 
 import javax.crypto.spec.SecretKeySpec;
@@ -34,6 +35,11 @@ public class KeyRing {
     /** The id of the key that signs now. */
     public String current(String purpose) {
         return keys(purpose).current();
+    }
+
+    /** The ids of all keys that are accepted, sorted. */
+    public List<String> ids(String purpose) {
+        return keys(purpose).secrets().keySet().stream().sorted().toList();
     }
 
     /** Signs with the current key. */

@@ -31,7 +31,7 @@ record KeySettings(Map<String, Keys> purposes) implements Settings {
         }
     }
 
-    private static final List<String> PURPOSES = List.of("pepper", "audit", "bus");
+    private static final List<String> PURPOSES = List.of("pepper", "audit", "bus", "receipt");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final int SHORTEST = 32;
 

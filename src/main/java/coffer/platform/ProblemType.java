@@ -54,6 +54,11 @@ public enum ProblemType {
             403,
             "access denied to backup",
             "its system belongs neither to your organization nor below"),
+    ACCESS_DENIED_TO_PURGE(
+            "access_denied",
+            403,
+            "access denied to purge",
+            "what it erases belonged neither to your organization nor below"),
     SYSTEM_DELETED("system_deleted", 403, "system has been deleted", null),
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
     ORGANIZATION_NOT_FOUND("organization_not_found", 404, "organization not found", null),
@@ -63,8 +68,26 @@ public enum ProblemType {
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
     JOB_RUN_NOT_FOUND("job_run_not_found", 404, "job run not found", null),
+    PURGE_NOT_FOUND("purge_not_found", 404, "purge not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
     NOT_ACCEPTABLE("not_acceptable", 406, "not acceptable", null),
+    SYSTEM_NOT_DELETED(
+            "system_not_deleted",
+            409,
+            "system is not deleted",
+            "delete it first; this is for good"),
+    ORGANIZATION_NOT_DELETED(
+            "organization_not_deleted",
+            409,
+            "organization is not deleted",
+            "delete it first; this is for good"),
+    LEGAL_HOLD(
+            "legal_hold",
+            409,
+            "a legal hold stands in the way",
+            "whoever set it, or a level above, can lift it"),
+    BEING_ERASED("being_erased", 409, "it is being erased", "that cannot be taken back"),
+    PURGE_NOT_DONE("purge_not_done", 409, "purge is not done", "the receipt comes when it is"),
     ALREADY_REGISTERED(
             "already_registered",
             409,

@@ -1,11 +1,8 @@
 package coffer.storage;
 
-import org.jspecify.annotations.Nullable;
-
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 import java.time.Instant;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -36,12 +34,14 @@ public final class ObjectEraser {
     private final S3Client client;
     private final Versions versions;
     private final Supplier<String> installation;
+    private final Locks locks;
 
     ObjectEraser(Destination destination, S3Client client, Supplier<String> installation) {
         this.destination = destination;
         this.client = client;
         this.versions = new Versions(client, destination.store().bucket());
         this.installation = installation;
+        this.locks = new Locks(destination, client);
     }
 
     /**
@@ -88,20 +88,35 @@ public final class ObjectEraser {
                     ? new Remains.Nothing()
                     : new Remains.Some(found.size() - markers, markers, uploads);
         } catch (SdkException thrown) {
-            var fault = Fault.of(thrown);
-            destination.saw(fault);
-            return switch (fault) {
-                case Fault.Away away -> new Remains.Unknown(away.retryAfter(), away.cause());
-                case Fault.Refused refused -> new Remains.Unknown(Fault.COME_BACK, refused.cause());
-                case Fault.Absent absent ->
-                        new Remains.Unknown(Fault.COME_BACK, "404 for the bucket");
-            };
+            var cause = failed(thrown).reason();
+            return Fault.of(thrown) instanceof Fault.Away away
+                    ? new Remains.Unknown(away.retryAfter(), cause)
+                    : new Remains.Unknown(Fault.COME_BACK, cause);
         }
     }
 
     /**
-     * Ends unfinished multipart uploads at this address; Coffer makes none, other tools may have.
+     * Erases whatever lies in a system's folder, known to the catalogue or not: every version,
+     * delete marker and unfinished upload. {@link Sweep.Clean} is the proof that a purge needs.
      */
+    public Sweep sweep(UUID systemId) {
+        var folder = new Address(installation.get(), systemId, systemId).systemPrefix();
+        try {
+            var swept =
+                    new FolderSweep(
+                                    client,
+                                    bucket(),
+                                    versions,
+                                    identifiers -> List.copyOf(delete(identifiers).values()))
+                            .run(folder);
+            destination.saw(Destination.State.UP, "");
+            return swept;
+        } catch (SdkException thrown) {
+            return new Sweep.Unknown(failed(thrown).reason());
+        }
+    }
+
+    /** Ends unfinished multipart uploads at this address; other tools may have made some. */
     public EraseOutcome abortUploads(Address address) {
         requireOwn(address);
         try {
@@ -196,7 +211,7 @@ public final class ObjectEraser {
             try {
                 for (var error : deleteBatch(batch)) {
                     if (!GONE.contains(error.code())) {
-                        errors.put(error.key(), why(error));
+                        errors.put(error.key(), locks.why(error));
                     }
                 }
             } catch (SdkException thrown) {
@@ -251,41 +266,6 @@ public final class ObjectEraser {
                 .versionId(one.versionId())
                 .code(refused.code().isEmpty() ? refused.cause() : refused.code())
                 .build();
-    }
-
-    private EraseOutcome why(S3Error error) {
-        var code = String.valueOf(error.code());
-        var passing =
-                Fault.PASSING.contains(code)
-                        || Set.of("InternalError", "ServiceUnavailable").contains(code);
-        var locked =
-                passing || error.versionId() == null ? null : lock(error.key(), error.versionId());
-        return locked != null ? locked : new EraseOutcome.Failed(code, passing);
-    }
-
-    /** A lock shows itself as plain AccessDenied, so the version is asked. */
-    private EraseOutcome.@Nullable Locked lock(String key, String versionId) {
-        try {
-            var hold =
-                    client.getObjectLegalHold(g -> g.bucket(bucket()).key(key).versionId(versionId))
-                            .legalHold();
-            if (hold != null && hold.status() == ObjectLockLegalHoldStatus.ON) {
-                return new EraseOutcome.Locked(null);
-            }
-        } catch (SdkException noHold) {
-            destination.saw(Fault.of(noHold));
-        }
-        try {
-            var retention =
-                    client.getObjectRetention(g -> g.bucket(bucket()).key(key).versionId(versionId))
-                            .retention();
-            return retention == null || retention.retainUntilDate() == null
-                    ? null
-                    : new EraseOutcome.Locked(retention.retainUntilDate());
-        } catch (SdkException noRetention) {
-            destination.saw(Fault.of(noRetention));
-            return null;
-        }
     }
 
     private EraseOutcome.Failed failed(SdkException thrown) {

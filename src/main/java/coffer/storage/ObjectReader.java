@@ -2,6 +2,7 @@ package coffer.storage;
 
 import org.jspecify.annotations.Nullable;
 
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -75,6 +77,22 @@ public final class ObjectReader {
                         new ObjectContent(
                                 client.getObject(request, ResponseTransformer.toInputStream())),
                 this::absent);
+    }
+
+    /** A small note, whole; {@code most} bytes of it at most. */
+    ReadOutcome<byte[]> note(String key, int most) {
+        return ask(
+                () -> {
+                    try (var answer =
+                            client.getObject(
+                                    g -> g.bucket(bucket()).key(key),
+                                    ResponseTransformer.toInputStream())) {
+                        return answer.readNBytes(most);
+                    } catch (IOException broken) {
+                        throw SdkClientException.create("broken answer", broken);
+                    }
+                },
+                ReadOutcome.Absent::new);
     }
 
     /** Size, time and metadata. */

@@ -50,30 +50,35 @@ public final class ObjectWriter {
             throw new IllegalArgumentException(
                     "a payload has 1 byte to 5 GiB: " + payload.sizeBytes());
         }
-        var sending = new Sending(address, payload, metadata);
-        while (true) {
-            var outcome = sending.attempt();
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
+        return new Sending(
+                        address.text(),
+                        payload,
+                        metadata,
+                        destination.capabilities().has(Capability.CONDITIONAL_PUT))
+                .send();
+    }
+
+    /** Writes a small note beside the backups; what had the key before is replaced. */
+    PutOutcome note(String key, Payload payload, ObjectMetadata metadata) {
+        return new Sending(key, payload, metadata, false).send();
     }
 
     /** One upload with all its attempts. */
     private final class Sending {
 
-        private final Address address;
+        private final String key;
         private final Payload payload;
         private final ObjectMetadata metadata;
         private final Duration limit;
         private final long deadline;
-        private boolean conditional = destination.capabilities().has(Capability.CONDITIONAL_PUT);
+        private boolean conditional;
         private int attempts;
 
-        Sending(Address address, Payload payload, ObjectMetadata metadata) {
-            this.address = address;
+        Sending(String key, Payload payload, ObjectMetadata metadata, boolean conditional) {
+            this.key = key;
             this.payload = payload;
             this.metadata = metadata;
+            this.conditional = conditional;
             var settings = destination.settings();
             this.limit =
                     settings.answerTimeout()
@@ -81,11 +86,20 @@ public final class ObjectWriter {
             this.deadline = System.nanoTime() + limit.multipliedBy(2).toNanos();
         }
 
+        PutOutcome send() {
+            while (true) {
+                var outcome = attempt();
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            }
+        }
+
         /** Empty: try again. */
-        Optional<PutOutcome> attempt() {
+        private Optional<PutOutcome> attempt() {
             attempts++;
             try {
-                var request = request(address, payload, metadata, conditional, limit);
+                var request = request(key, payload, metadata, conditional, limit);
                 var answer = client.putObject(request, body(payload));
                 destination.saw(Destination.State.UP, "");
                 return Optional.of(new PutOutcome.Stored(version(answer), attempts));
@@ -125,7 +139,7 @@ public final class ObjectWriter {
     }
 
     private PutObjectRequest request(
-            Address address,
+            String key,
             Payload payload,
             ObjectMetadata metadata,
             boolean conditional,
@@ -138,7 +152,7 @@ public final class ObjectWriter {
         }
         return PutObjectRequest.builder()
                 .bucket(destination.store().bucket())
-                .key(address.text())
+                .key(key)
                 .contentType(BYTES)
                 .ifNoneMatch(conditional ? "*" : null)
                 .metadata(

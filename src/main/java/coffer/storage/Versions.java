@@ -3,6 +3,8 @@ package coffer.storage;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 import java.time.Instant;
@@ -11,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists what an ordinary listing hides: old versions, delete markers, unfinished uploads. */
 final class Versions {
@@ -47,6 +51,59 @@ final class Versions {
                     }
                 });
         return found;
+    }
+
+    /** Every version and marker below a prefix, a page of the listing at a time. */
+    void each(String prefix, Consumer<List<Version>> page) {
+        try {
+            for (var answer :
+                    client.listObjectVersionsPaginator(l -> l.bucket(bucket).prefix(prefix))) {
+                give(versions(answer), page);
+            }
+        } catch (SdkException thrown) {
+            if (!(Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented())) {
+                throw thrown;
+            }
+            for (var answer : client.listObjectsV2Paginator(l -> l.bucket(bucket).prefix(prefix))) {
+                give(
+                        answer.contents().stream()
+                                .map(object -> new Version(object.key(), "null", false))
+                                .toList(),
+                        page);
+            }
+        }
+    }
+
+    private static void give(List<Version> found, Consumer<List<Version>> page) {
+        if (!found.isEmpty()) {
+            page.accept(found);
+        }
+    }
+
+    private static List<Version> versions(ListObjectVersionsResponse answer) {
+        return Stream.concat(
+                        answer.versions().stream()
+                                .map(v -> new Version(v.key(), v.versionId(), false)),
+                        answer.deleteMarkers().stream()
+                                .map(m -> new Version(m.key(), m.versionId(), true)))
+                .toList();
+    }
+
+    /** Unfinished uploads below a prefix. */
+    List<MultipartUpload> uploadsBelow(String prefix) {
+        try {
+            return client
+                    .listMultipartUploadsPaginator(l -> l.bucket(bucket).prefix(prefix))
+                    .stream()
+                    .flatMap(page -> page.uploads().stream())
+                    .filter(upload -> upload.key().startsWith(prefix))
+                    .toList();
+        } catch (SdkException thrown) {
+            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
+                return List.of(); // what it does not know, it cannot have left behind
+            }
+            throw thrown;
+        }
     }
 
     private List<Version> list(String prefix) {

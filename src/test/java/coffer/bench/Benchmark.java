@@ -17,13 +17,13 @@ import java.util.Map;
 /**
  * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
  * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (start, upload, null, lists,
- * crowd, memory, calls, night).
+ * crowd, memory, calls, night, purge).
  */
 public final class Benchmark {
 
     private static final long MIB = 1L << 20;
     private static final List<String> STAGES =
-            List.of("upload", "lists", "crowd", "memory", "null", "calls", "night");
+            List.of("upload", "lists", "crowd", "memory", "null", "calls", "night", "purge");
 
     private final boolean quick = !System.getProperty("bench.quick", "false").equals("false");
     private final List<String> stages = stages();
@@ -93,6 +93,9 @@ public final class Benchmark {
         if (stages.contains("night")) {
             new Night(bed, report).measure();
         }
+        if (stages.contains("purge")) {
+            purge();
+        }
         report.write(out);
         System.out.println("\nwritten: " + out.resolve("report.md") + ", report.json, plans.txt");
     }
@@ -140,6 +143,13 @@ public final class Benchmark {
             node.startAndAwait();
             report.heading("Uploads beside direct puts, a store that throws the bytes away");
             report.cells("null", new Throughput(bed, plan()).measure("null", store, node));
+        }
+    }
+
+    private void purge() throws Exception {
+        try (var node = Purge.node(bed)) {
+            node.startAndAwait();
+            new Purge(bed, report, quick).measure();
         }
     }
 

@@ -46,6 +46,7 @@ public record Instance(Parts parts, String name, String database, String bucket,
         settings.put("coffer.keys.pepper.k1", "pepper-of-an-embedded-instance-not-secret");
         settings.put("coffer.keys.audit.k1", "audit-key-of-an-embedded-instance-not-secret");
         settings.put("coffer.keys.bus.k1", "bus-key-of-an-embedded-instance-not-secret");
+        settings.put("coffer.keys.receipt.k1", "receipt-key-of-an-embedded-instance-not-secret");
         return settings;
     }
 }

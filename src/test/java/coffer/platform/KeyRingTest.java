@@ -73,6 +73,7 @@ class KeyRingTest {
         values.put("coffer.keys.pepper.k1", "p".repeat(32));
         values.put("coffer.keys.audit.k1", "a".repeat(32));
         values.put("coffer.keys.bus.k1", "b".repeat(32));
+        values.put("coffer.keys.receipt.k1", "r".repeat(32));
         values.putAll(more);
         return new KeyRing(KeySettings.read(new SettingsReader(new FixedConfig(values))));
     }

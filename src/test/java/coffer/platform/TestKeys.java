@@ -17,6 +17,8 @@ public final class TestKeys {
         var named = new java.util.HashMap<String, Secret>();
         secrets.forEach((id, text) -> named.put(id, new Secret(text)));
         var keys = new KeySettings.Keys(current, named);
-        return new KeyRing(new KeySettings(Map.of("pepper", keys, "audit", keys, "bus", keys)));
+        return new KeyRing(
+                new KeySettings(
+                        Map.of("pepper", keys, "audit", keys, "bus", keys, "receipt", keys)));
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * first use when root). Three users hold one privilege each, by the bucket policy that {@code
  * docs/en/operations/storage.md} prints.
  */
-final class CephServer implements AutoCloseable {
+public final class CephServer implements AutoCloseable {
 
     private static final Path DOCUMENT = Path.of("docs/en/operations/storage.md");
     private final Path folder;
@@ -33,7 +33,8 @@ final class CephServer implements AutoCloseable {
     private final Keys reader;
     private final Keys eraser;
 
-    CephServer() throws IOException {
+    /** Starts it. */
+    public CephServer() throws IOException {
         // Its sockets and paths want a short name, and it keeps root's files: not JUnit's folder.
         folder = Files.createTempDirectory("coffer-ceph");
         var said = tool(List.of("start", folder.toString(), String.valueOf(freeTen())));
@@ -58,7 +59,7 @@ final class CephServer implements AutoCloseable {
             """;
 
     /** A new bucket under the documented policy. */
-    TestStore bucket(String name, boolean versions, boolean lock) throws IOException {
+    public TestStore bucket(String name, boolean versions, boolean lock) throws IOException {
         var policy = policy(name);
         try (var admin = admin()) {
             admin.createBucket(b -> b.bucket(name).objectLockEnabledForBucket(lock));
@@ -73,7 +74,8 @@ final class CephServer implements AutoCloseable {
         return new TestStore(owner.endpoint(), name, writer, reader, eraser);
     }
 
-    S3Client admin() {
+    /** The owner of all buckets. */
+    public S3Client admin() {
         return EmbeddedStore.admin(owner);
     }
 

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** S3Proxy in this process, on files or in memory; only the latter keeps versions. */
-final class EmbeddedStore {
+public final class EmbeddedStore {
 
     private static final String BUCKET = "contract";
     private final S3Proxy server;
@@ -70,7 +70,8 @@ final class EmbeddedStore {
                 builder -> builder.keyStore(keys.toString(), password));
     }
 
-    static EmbeddedStore withVersions() throws Exception {
+    /** In memory, with versions. */
+    public static EmbeddedStore withVersions() throws Exception {
         var embedded = new EmbeddedStore(new TransientNio2BlobStore());
         try (var admin = admin(embedded.store)) {
             admin.createBucket(b -> b.bucket(BUCKET));
@@ -82,12 +83,13 @@ final class EmbeddedStore {
         return embedded;
     }
 
-    TestStore store() {
+    /** How to get in. */
+    public TestStore store() {
         return store;
     }
 
     /** A plain client with the writer's key, for what Coffer itself never does. */
-    static S3Client admin(TestStore store) {
+    public static S3Client admin(TestStore store) {
         return plain(store, store.writer());
     }
 
@@ -105,7 +107,8 @@ final class EmbeddedStore {
                 .build();
     }
 
-    void close() throws Exception {
+    /** Stops it. */
+    public void close() throws Exception {
         server.stop();
     }
 }

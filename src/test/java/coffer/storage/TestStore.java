@@ -33,7 +33,8 @@ public record TestStore(
         return new TestStore(endpoint, bucket, keys, keys, keys);
     }
 
-    static Keys keys(String access, String secret) {
+    /** A key pair. */
+    public static Keys keys(String access, String secret) {
         return new Keys(access, new Secret(secret));
     }
 
@@ -58,7 +59,8 @@ public record TestStore(
         return open(INSTALLATION, Duration.ofSeconds(60));
     }
 
-    Destinations open(String installation, Duration answerTimeout) {
+    /** The same for another installation. */
+    public Destinations open(String installation, Duration answerTimeout) {
         return Destinations.open(settings(answerTimeout), installation);
     }
 

@@ -1,0 +1,51 @@
+package coffer.erasure.steps;
+
+import coffer.erasure.PurgeWork;
+
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Serializable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Reads the objects that must go; the checkpoint is the last outbox row read. */
+@Named("condemnedReader")
+@Dependent
+class CondemnedReader extends AbstractItemReader {
+
+    private static final int PAGE = 1_000;
+
+    private final PurgeWork work;
+    private final Deque<PurgeWork.Item> page = new ArrayDeque<>();
+    private long last;
+
+    @Inject
+    CondemnedReader(PurgeWork work) {
+        this.work = work;
+    }
+
+    @Override
+    public void open(@Nullable Serializable checkpoint) {
+        last = checkpoint == null ? 0 : (Long) checkpoint;
+    }
+
+    @Override
+    public PurgeWork.@Nullable Item readItem() {
+        if (page.isEmpty()) {
+            page.addAll(work.objects(last, PAGE));
+        }
+        var next = page.poll();
+        last = next == null ? last : next.condemned().outboxId();
+        return next;
+    }
+
+    @Override
+    public Serializable checkpointInfo() {
+        return last;
+    }
+}

@@ -1,0 +1,37 @@
+package coffer.erasure.steps;
+
+import coffer.erasure.PurgeDesk;
+import coffer.erasure.PurgeWork;
+import coffer.erasure.Receipts;
+
+import jakarta.batch.api.AbstractBatchlet;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** Erases what is left of an organization, signs the receipt, and says done. */
+@Named("receiptStep")
+@Dependent
+class ReceiptStep extends AbstractBatchlet {
+
+    private final PurgeDesk desk;
+    private final PurgeWork work;
+    private final Receipts receipts;
+
+    @Inject
+    ReceiptStep(PurgeDesk desk, PurgeWork work, Receipts receipts) {
+        this.desk = desk;
+        this.work = work;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public String process() {
+        for (var purge : desk.due("CLEARING")) {
+            if (work.cleared(purge.id()) && !desk.reopened(purge)) {
+                receipts.conclude(purge.id());
+            }
+        }
+        return "COMPLETED";
+    }
+}
