@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,23 @@ public class JobsResource {
     @GET
     @Permitted(JOBS_READ)
     @Operation(operationId = "listJobs", summary = "List the jobs with their latest runs")
-    @APIResponse(responseCode = "200", description = "`jobs listed`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`jobs listed`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "jobs listed",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "jobs listed", "data": {"jobs": [
+                                                     {"name": "integrity-scrub", "schedule": "0 30 1 * * *", "zone": "UTC", "next_at": "2026-11-22T01:30:00.000000Z",
+                                                      "parameters": [], "last_run": null, "actions": ["start"]}],
+                                                     "pagination": {"page": 1, "page_size": 50, "total_count": 1, "total_pages": 1,
+                                                      "has_next": false, "has_prev": false, "next_page": null, "prev_page": null}}}\
+                                                    """)))
     public Response list(
             @QueryParam("page") @Nullable String page,
             @QueryParam("page_size") @Nullable String size) {
@@ -66,7 +84,26 @@ public class JobsResource {
     @Path("{name}/runs")
     @Permitted(JOBS_READ)
     @Operation(operationId = "listJobRuns", summary = "List a job's runs, newest first")
-    @APIResponse(responseCode = "200", description = "`job runs listed`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`job runs listed`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "job runs listed",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "job runs listed", "data": {"runs": [
+                                                     {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e040", "job": "integrity-scrub", "state": "running", "scheduled_at": null,
+                                                      "requested_at": "2026-11-21T05:06:07.123456Z", "requested_by": "user:019aa4d2-3b1c-7d11-9c2e-0f6a54c1e010",
+                                                      "parameters": {}, "node": "node-1", "restarts": 0, "started_at": "2026-11-21T05:06:08.000000Z", "ended_at": null,
+                                                      "exit_status": null, "step": "scrub", "items_done": 120, "items_total": 1000, "items_per_second": 12.5,
+                                                      "eta_seconds": 71, "checkpoint": null, "steps": [], "actions": ["stop"]}],
+                                                     "pagination": {"page": 1, "page_size": 50, "total_count": 1, "total_pages": 1,
+                                                      "has_next": false, "has_prev": false, "next_page": null, "prev_page": null}}}\
+                                                    """)))
     @APIResponse(responseCode = "404", description = "`job not found`")
     public Response runs(
             @PathParam("name") String name,
@@ -88,7 +125,24 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Permitted(JOBS_MANAGE)
     @Operation(operationId = "startJob", summary = "Ask for a run of a job")
-    @APIResponse(responseCode = "202", description = "`job run requested`")
+    @APIResponse(
+            responseCode = "202",
+            description = "`job run requested`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "job run requested",
+                                            value =
+                                                    """
+                                                    {"code": 202, "message": "job run requested", "data":
+                                                     {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e040", "job": "integrity-scrub", "state": "waiting", "scheduled_at": null,
+                                                      "requested_at": "2026-11-21T05:06:07.123456Z", "requested_by": "user:019aa4d2-3b1c-7d11-9c2e-0f6a54c1e010",
+                                                      "parameters": {}, "node": "node-1", "restarts": 0, "started_at": "2026-11-21T05:06:08.000000Z", "ended_at": null,
+                                                      "exit_status": null, "step": "scrub", "items_done": 120, "items_total": 1000, "items_per_second": 12.5,
+                                                      "eta_seconds": 71, "checkpoint": null, "steps": [], "actions": ["stop"]}}\
+                                                    """)))
     @APIResponse(responseCode = "400", description = "`validation failed`: parameters")
     @APIResponse(responseCode = "404", description = "`job not found`")
     @APIResponse(responseCode = "409", description = "`job is already running`")
@@ -108,7 +162,24 @@ public class JobsResource {
     @Path("runs/" + ID)
     @Permitted(JOBS_READ)
     @Operation(operationId = "getJobRun", summary = "See how a run stands")
-    @APIResponse(responseCode = "200", description = "`job run found`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`job run found`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "job run found",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "job run found", "data":
+                                                     {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e040", "job": "integrity-scrub", "state": "running", "scheduled_at": null,
+                                                      "requested_at": "2026-11-21T05:06:07.123456Z", "requested_by": "user:019aa4d2-3b1c-7d11-9c2e-0f6a54c1e010",
+                                                      "parameters": {}, "node": "node-1", "restarts": 0, "started_at": "2026-11-21T05:06:08.000000Z", "ended_at": null,
+                                                      "exit_status": null, "step": "scrub", "items_done": 120, "items_total": 1000, "items_per_second": 12.5,
+                                                      "eta_seconds": 71, "checkpoint": null, "steps": [], "actions": ["stop"]}}\
+                                                    """)))
     @APIResponse(responseCode = "404", description = "`job run not found`")
     public Response run(@PathParam("id") UUID id) {
         return Envelope.ok("job run found", jobs.run(id));
@@ -119,7 +190,24 @@ public class JobsResource {
     @Path("runs/" + ID + "/stop")
     @Permitted(JOBS_MANAGE)
     @Operation(operationId = "stopJobRun", summary = "Have a run end after its chunk")
-    @APIResponse(responseCode = "202", description = "`job run stopping`")
+    @APIResponse(
+            responseCode = "202",
+            description = "`job run stopping`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "job run stopping",
+                                            value =
+                                                    """
+                                                    {"code": 202, "message": "job run stopping", "data":
+                                                     {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e040", "job": "integrity-scrub", "state": "stopping", "scheduled_at": null,
+                                                      "requested_at": "2026-11-21T05:06:07.123456Z", "requested_by": "user:019aa4d2-3b1c-7d11-9c2e-0f6a54c1e010",
+                                                      "parameters": {}, "node": "node-1", "restarts": 0, "started_at": "2026-11-21T05:06:08.000000Z", "ended_at": null,
+                                                      "exit_status": null, "step": "scrub", "items_done": 120, "items_total": 1000, "items_per_second": 12.5,
+                                                      "eta_seconds": 71, "checkpoint": null, "steps": [], "actions": ["stop"]}}\
+                                                    """)))
     @APIResponse(responseCode = "409", description = "`job run has ended`")
     public Response stop(@Context HttpServletRequest request, @PathParam("id") UUID id) {
         var run = jobs.stop(CurrentCaller.person(request), id);
@@ -133,7 +221,24 @@ public class JobsResource {
     @Operation(
             operationId = "restartJobRun",
             summary = "Have a run that failed or was stopped go on")
-    @APIResponse(responseCode = "202", description = "`job run restarting`")
+    @APIResponse(
+            responseCode = "202",
+            description = "`job run restarting`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "job run restarting",
+                                            value =
+                                                    """
+                                                    {"code": 202, "message": "job run restarting", "data":
+                                                     {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e040", "job": "integrity-scrub", "state": "waiting", "scheduled_at": null,
+                                                      "requested_at": "2026-11-21T05:06:07.123456Z", "requested_by": "user:019aa4d2-3b1c-7d11-9c2e-0f6a54c1e010",
+                                                      "parameters": {}, "node": "node-1", "restarts": 0, "started_at": "2026-11-21T05:06:08.000000Z", "ended_at": null,
+                                                      "exit_status": null, "step": "scrub", "items_done": 120, "items_total": 1000, "items_per_second": 12.5,
+                                                      "eta_seconds": 71, "checkpoint": null, "steps": [], "actions": ["stop"]}}\
+                                                    """)))
     @APIResponse(
             responseCode = "409",
             description = "`job is already running`, or `job run cannot be restarted`")

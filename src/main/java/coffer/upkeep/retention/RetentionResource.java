@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,25 @@ public class RetentionResource {
     @Operation(
             operationId = "listRetentionReports",
             summary = "What the latest audit found, by organization of a subtree")
-    @APIResponse(responseCode = "200", description = "`retention reports listed`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`retention reports listed`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "retention reports listed",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "retention reports listed", "data": {"reports": [
+                                                     {"organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000", "name": "Customer", "utc_day": "2026-11-21",
+                                                      "systems": 1, "live_count": 10, "live_bytes": 2621440, "trash_count": 2, "trash_bytes": 524288, "never": 0,
+                                                      "late": 0, "overdue": 0, "odd": 0, "expired_count": 1, "expired_bytes": 262144, "surplus_count": 0,
+                                                      "recounted": 0, "made_at": "2026-11-21T01:30:00.000000Z"}],
+                                                     "pagination": {"page": 1, "page_size": 50, "total_count": 1, "total_pages": 1,
+                                                      "has_next": false, "has_prev": false, "next_page": null, "prev_page": null}}}\
+                                                    """)))
     @APIResponse(responseCode = "403", description = "`access denied to organization`")
     @APIResponse(responseCode = "404", description = "`organization not found`")
     public Response reports(
@@ -79,7 +99,24 @@ public class RetentionResource {
     @Operation(
             operationId = "listRetentionFindings",
             summary = "What a run of the audit did, or in a preview would do, and why")
-    @APIResponse(responseCode = "200", description = "`retention findings listed`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`retention findings listed`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "retention findings listed",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "retention findings listed", "data": {"findings": [
+                                                     {"system_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e001", "organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000",
+                                                      "state": "done", "expired_count": 1, "expired_bytes": 262144, "surplus_count": 0, "recounted": false,
+                                                      "oddities": [], "verdicts": []}],
+                                                     "pagination": {"page": 1, "page_size": 50, "total_count": 1, "total_pages": 1,
+                                                      "has_next": false, "has_prev": false, "next_page": null, "prev_page": null}}}\
+                                                    """)))
     @APIResponse(responseCode = "404", description = "`job run not found`")
     public Response findings(
             @PathParam("id") UUID id,
@@ -103,7 +140,21 @@ public class RetentionResource {
     @Operation(
             operationId = "forecastRetention",
             summary = "What would be kept of a system if so much came every day")
-    @APIResponse(responseCode = "200", description = "`retention forecast`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`retention forecast`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "retention forecast",
+                                            value =
+                                                    """
+                                                    {"code": 200, "message": "retention forecast", "data": {"days": [
+                                                     {"day": "2026-11-22", "stored": 1, "refused": 0, "live_count": 10, "live_bytes": 2621440,
+                                                      "trash_count": 2, "trash_bytes": 524288, "retired": ["2026-11-12"], "erased": []}]}}\
+                                                    """)))
     @APIResponse(responseCode = "400", description = "`validation failed`")
     @APIResponse(responseCode = "403", description = "`access denied to system`")
     @APIResponse(responseCode = "404", description = "`system not found`")
