@@ -72,6 +72,7 @@ final class Scene implements AutoCloseable {
                         .with("coffer.job.integrity-scrub.schedule", "off")
                         .with("coffer.job.catalogue-reconcile.schedule", "off")
                         .with("coffer.job.retention-audit.schedule", "off")
+                        .with("coffer.job.gdpr-purge.schedule", "off")
                         .with("coffer.intake.rate-per-minute", "5000")
                         .with("coffer.intake.rate-per-hour", "100000")
                         .with(settings);
