@@ -54,19 +54,22 @@ class LimitsIT {
     @Test
     void the_seventh_upload_in_a_row_is_told_when_to_come_again() {
         var client = site.client();
-        var statuses = new ArrayList<Integer>();
-        for (var i = 0; i < 6; i++) {
-            statuses.add(client.upload(bytes(100, i), "a" + i + ".bin").status());
+        var begin = System.nanoTime();
+        var stored = 0;
+        var answer = client.upload(bytes(100, stored), "a.bin");
+        while (answer.status() == 201 && stored < 60) {
+            stored++;
+            answer = client.upload(bytes(100, stored), "a.bin");
         }
+        // One more comes back every ten seconds: a slow machine gets to see that, too.
+        var back = 1 + (int) (Duration.ofNanos(System.nanoTime() - begin).toSeconds() / 10);
 
-        var seventh = client.upload(bytes(100, 7), "a7.bin");
-
-        assertThat(statuses).isEqualTo(Collections.nCopies(6, 201));
-        assertThat(seventh.status()).isEqualTo(429);
-        assertThat(seventh.message()).isEqualTo("upload rate limit exceeded");
-        assertThat(seventh.data().path("retry_after_seconds").asLong()).isBetween(1L, 11L);
-        assertThat(seventh.header("Retry-After"))
-                .isEqualTo(seventh.data().path("retry_after_seconds").asText());
+        assertThat(stored).isBetween(6, 6 + back);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.message()).isEqualTo("upload rate limit exceeded");
+        assertThat(answer.data().path("retry_after_seconds").asLong()).isBetween(1L, 11L);
+        assertThat(answer.header("Retry-After"))
+                .isEqualTo(answer.data().path("retry_after_seconds").asText());
         assertThat(site.client().upload(bytes(100, 8), "other.bin").status())
                 .as("another system is not held up")
                 .isEqualTo(201);

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 
 class StartIT {
 
@@ -31,13 +32,17 @@ class StartIT {
 
         try (node) {
             node.start();
-            var answered = false;
-            while (node.alive()) {
-                answered |= node.status("/api/systems/register") != -1;
-            }
+            var answers = new HashSet<Integer>();
+            Wait.until(
+                    "the process has ended",
+                    PATIENCE,
+                    () -> {
+                        answers.add(node.status("/api/systems/register"));
+                        return !node.alive();
+                    });
 
             assertThat(node.awaitEnd(PATIENCE)).isEqualTo(78);
-            assertThat(answered).as("nobody was told 404").isFalse();
+            assertThat(answers).as("nobody was told 404").containsExactly(-1);
             assertThat(node.log())
                     .contains(
                             "Coffer does not start:",
