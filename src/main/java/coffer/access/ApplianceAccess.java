@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tells which system calls, from its Basic credentials. What was found right lately is believed for
@@ -30,8 +31,8 @@ public class ApplianceAccess {
 
     private static final int RETRY_SECONDS = 10;
 
-    /** No row has it, but looking for it costs what looking for any other costs. */
-    private static final String NOBODY = "-";
+    /** For a secret that came without a key; no key of a pair has a colon. */
+    private static final String NOBODY = ":";
 
     private static final Secret NOTHING = new Secret("0".repeat(40));
 
@@ -70,10 +71,24 @@ public class ApplianceAccess {
      * @return empty when granted, else what to answer
      */
     public Optional<Problem> admit(HttpServletRequest request) {
+        return admit(request, () -> authenticate(request.getHeader("Authorization")));
+    }
+
+    /** As {@link #admit}, for the old calls that send {@code Authorization: token <secret>}. */
+    public Optional<Problem> admitToken(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        var token = TokenHeader.parse(header);
+        return admit(
+                request,
+                () -> token.map(this::authenticateSecret).orElseGet(() -> authenticate(header)));
+    }
+
+    private static Optional<Problem> admit(
+            HttpServletRequest request, Supplier<Authentication> decision) {
         if (CurrentCaller.find(request).orElse(null) instanceof Caller.Appliance) {
             return Optional.empty();
         }
-        return switch (authenticate(request.getHeader("Authorization"))) {
+        return switch (decision.get()) {
             case Authentication.Granted(var caller) -> {
                 CurrentCaller.set(request, caller);
                 yield Optional.empty();
@@ -89,40 +104,72 @@ public class ApplianceAccess {
         var result =
                 switch (BasicHeader.parse(authorizationHeader)) {
                     case BasicHeader.Malformed(var why) -> new Authentication.Refused(why);
-                    case BasicHeader.Pair pair -> decide(pair);
+                    case BasicHeader.Pair pair -> decide(pair, false);
                 };
         metrics.count(result);
         return result;
     }
 
-    private Authentication decide(BasicHeader.Pair pair) {
-        var key = cache.key(pair.systemKey(), pair.secret());
-        var known = cache.get(key);
-        return known != null && bus.hears() ? new Authentication.Granted(known) : read(pair, key);
+    /** Decides a secret that came without a key: only the calls of old clients take one. */
+    public Authentication authenticateSecret(String secret) {
+        var result = decide(new BasicHeader.Pair(NOBODY, secret), true);
+        metrics.count(result);
+        return result;
     }
 
-    private Authentication read(BasicHeader.Pair pair, CallerCache.Key key) {
+    private Authentication decide(BasicHeader.Pair pair, boolean secretAlone) {
+        var key = cache.key(pair.systemKey(), pair.secret());
+        var known = cache.get(key);
+        return known != null && bus.hears()
+                ? new Authentication.Granted(known)
+                : read(pair, key, secretAlone);
+    }
+
+    private Authentication read(BasicHeader.Pair pair, CallerCache.Key key, boolean secretAlone) {
         var text = SecretText.parse(pair.secret());
+        var hidden = text.map(SecretText::hidden).orElseGet(() -> whole(pair.secret()));
         var epoch = cache.epoch();
         var readAt = cache.now();
-        Optional<CredentialRow> row;
         try {
-            row = ledger.find(text.map(SecretText::publicPart).orElse(NOBODY));
+            var row = find(pair, text, hidden, secretAlone);
+            // The work is done for nobody, too.
+            var proven = digests.matches(row.orElse(null), hidden);
+            if (row.isEmpty()
+                    || !proven
+                    || !(secretAlone || isKeyOf(row.get(), pair))
+                    || !row.get().inForce()
+                    || !confirmed(row.get())) {
+                cache.drop(key);
+                return new Authentication.Refused(ProblemType.INVALID_SYSTEM_CREDENTIALS);
+            }
+            var caller = row.get().caller();
+            cache.put(key, caller, epoch, readAt, row.get().endsIn());
+            if (digests.isDated(row.get())) {
+                renew(row.get(), hidden);
+            }
+            return new Authentication.Granted(caller);
         } catch (RuntimeException away) {
             return withoutDatabase(key, away);
         }
-        var hidden = text.map(SecretText::hidden).orElse(NOTHING);
-        var proven = digests.matches(row.orElse(null), hidden); // The work is done for nobody, too.
-        if (row.isEmpty() || !proven || !isKeyOf(row.get(), pair) || !row.get().inForce()) {
-            cache.drop(key);
-            return new Authentication.Refused(ProblemType.INVALID_SYSTEM_CREDENTIALS);
+    }
+
+    /** One query, whatever came. What does not look like a secret of ours is one of an old pair. */
+    private Optional<CredentialRow> find(
+            BasicHeader.Pair pair, Optional<SecretText> text, Secret hidden, boolean secretAlone) {
+        if (text.isPresent()) {
+            return ledger.find(text.get().publicPart());
         }
-        var caller = row.get().caller();
-        cache.put(key, caller, epoch, readAt, row.get().endsIn());
-        if (digests.isDated(row.get())) {
-            renew(row.get(), hidden);
-        }
-        return new Authentication.Granted(caller);
+        return secretAlone
+                ? ledger.findToken(digests.keyedByAll(hidden))
+                : ledger.findPair(pair.systemKey());
+    }
+
+    private boolean confirmed(CredentialRow row) {
+        return row.origin() != CredentialRow.Origin.PENDING || secrets.confirm(row);
+    }
+
+    private static Secret whole(String text) {
+        return text.isBlank() ? NOTHING : new Secret(text);
     }
 
     /** Who was right within the last 25 s still is; of anybody else nothing is known. */
@@ -145,9 +192,11 @@ public class ApplianceAccess {
         }
     }
 
+    /** A legacy pair was found by its system id. */
     private static boolean isKeyOf(CredentialRow row, BasicHeader.Pair pair) {
-        return MessageDigest.isEqual(
-                row.systemKey().getBytes(StandardCharsets.UTF_8),
-                pair.systemKey().getBytes(StandardCharsets.UTF_8));
+        return row.origin() == CredentialRow.Origin.LEGACY
+                || MessageDigest.isEqual(
+                        row.systemKey().getBytes(StandardCharsets.UTF_8),
+                        pair.systemKey().getBytes(StandardCharsets.UTF_8));
     }
 }

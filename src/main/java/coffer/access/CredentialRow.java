@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param endsIn how much longer it is good for, where an end is set
  * @param deleted the system or an organization on its path is
  * @param suspended the system or an organization on its path is
+ * @param origin where it comes from
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, never shown.
 record CredentialRow(
@@ -34,7 +35,18 @@ record CredentialRow(
         @Nullable Duration endsIn,
         boolean registered,
         boolean deleted,
-        boolean suspended) {
+        boolean suspended,
+        Origin origin) {
+
+    /** What kind of secret it is. */
+    enum Origin {
+        /** Ours. */
+        NATIVE,
+        /** Ours, and not used yet: its first use confirms it. */
+        PENDING,
+        /** Of a pair of the old platform. */
+        LEGACY
+    }
 
     Caller.Appliance caller() {
         return new Caller.Appliance(systemId, systemKey, secretId, path);

@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
 import coffer.platform.Ids;
+import coffer.platform.Mac;
 import coffer.platform.Secret;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class MachineSecrets {
 
     private static final int PUBLIC_BYTES = 10;
     private static final int HIDDEN_BYTES = 20;
+    private static final int MOST_PENDING = 10;
 
     /**
      * Somebody holds this system's secret, whatever the system's state.
@@ -50,6 +52,7 @@ public class MachineSecrets {
     private final SecretDigests digests;
     private final AuditTrail trail;
     private final Event<CredentialsChanged> changes;
+    private final Event<SecretConfirmed> confirmations;
     private final Ids ids;
 
     @Inject
@@ -58,29 +61,76 @@ public class MachineSecrets {
             SecretDigests digests,
             AuditTrail trail,
             Event<CredentialsChanged> changes,
+            Event<SecretConfirmed> confirmations,
             Ids ids) {
         this.ledger = ledger;
         this.digests = digests;
         this.trail = trail;
         this.changes = changes;
+        this.confirmations = confirmations;
         this.ids = ids;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected MachineSecrets() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Makes a secret for a system; the others keep working. */
     @Transactional(MANDATORY)
     public Secret issue(Caller caller, UUID systemId) {
+        return issue(caller, systemId, "secret.issued", false);
+    }
+
+    /**
+     * Makes a secret whose first use confirms it and ends the other pending ones ({@link
+     * SecretConfirmed}). A client that asks again and again gets a new one each time; the newest
+     * few work.
+     */
+    @Transactional(MANDATORY)
+    public Secret mint(Caller caller, UUID systemId) {
+        ledger.lockSystem(systemId);
+        ledger.endPending(systemId, MOST_PENDING - 1);
+        return issue(caller, systemId, "secret.minted", true);
+    }
+
+    private Secret issue(Caller caller, UUID systemId, String action, boolean pending) {
         var text =
                 new SecretText("cof_" + ids.hex(PUBLIC_BYTES), new Secret(ids.hex(HIDDEN_BYTES)));
         var secretId = ids.next();
-        ledger.add(secretId, systemId, text.publicPart(), digests.keyed(text.hidden()));
-        record(caller, "secret.issued", systemId, Map.of("secret_id", secretId.toString()));
+        ledger.add(secretId, systemId, text.publicPart(), digests.keyed(text.hidden()), pending);
+        record(caller, action, systemId, Map.of("secret_id", secretId.toString()));
         return text.whole();
+    }
+
+    /** Serializes minting and confirming of one system with whatever the caller does besides. */
+    @Transactional(MANDATORY)
+    public void lock(UUID systemId) {
+        ledger.lockSystem(systemId);
+    }
+
+    /** The digest under which a secret of the old platform is kept. */
+    public Mac digest(Secret legacy) {
+        return digests.keyed(legacy);
+    }
+
+    /** Its first use. False when another pending secret was confirmed before it. */
+    @Transactional
+    boolean confirm(CredentialRow row) {
+        if (!ledger.lock(row.systemId(), row.secretId())) {
+            return false;
+        }
+        if (ledger.confirm(row.secretId())) {
+            var others = ledger.endPending(row.systemId(), 0);
+            confirmations.fire(new SecretConfirmed(row.systemId()));
+            record(
+                    row.caller(),
+                    "secret.confirmed",
+                    row.systemId(),
+                    Map.of("secret_id", row.secretId().toString(), "others_ended", others));
+        }
+        return true;
     }
 
     /**

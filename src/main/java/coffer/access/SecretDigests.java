@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * Compares secrets with what the catalogue keeps of them: HMAC-SHA-256(pepper, the 40 digits), or
@@ -38,6 +39,11 @@ class SecretDigests {
 
     Mac keyed(Secret hidden) {
         return keys.sign(PEPPER, hidden.bytes());
+    }
+
+    /** Under every key that is accepted. */
+    List<Mac> keyedByAll(Secret hidden) {
+        return keys.ids(PEPPER).stream().map(id -> keys.sign(PEPPER, id, hidden.bytes())).toList();
     }
 
     /** In constant time, and with the same work where there is no such row. */

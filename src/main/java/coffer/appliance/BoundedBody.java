@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Reads a body into memory, which grows with what came and ends at a bound. */
-final class BoundedBody {
+public final class BoundedBody {
 
     /** A sender that needs longer is let go. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,7 +20,7 @@ final class BoundedBody {
     /**
      * The whole body; {@link ProblemType#BODY_TOO_LARGE} as soon as more than {@code most} came.
      */
-    static byte[] read(InputStream body, int most) throws IOException {
+    public static byte[] read(InputStream body, int most) throws IOException {
         var endsAt = System.nanoTime() + PATIENCE.toNanos();
         var bytes = new byte[Math.min(FIRST, most + 1)];
         var length = 0;

@@ -34,7 +34,7 @@ public class HeartbeatDesk {
 
     /** Writes it down; no state changes, so there is no audit entry. */
     @Transactional
-    Instant beat(Caller.Appliance caller) {
+    public Instant beat(Caller.Appliance caller) {
         return ledger.beat(caller.systemId());
     }
 

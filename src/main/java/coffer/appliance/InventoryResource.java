@@ -4,7 +4,6 @@ import coffer.access.ApplianceOnly;
 import coffer.id.Caller;
 import coffer.id.CurrentCaller;
 import coffer.platform.Executors;
-import coffer.platform.ProblemType;
 import coffer.platform.web.Envelope;
 
 import jakarta.enterprise.context.Dependent;
@@ -25,8 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** {@code POST /api/systems/inventory}: any JSON object of at most 10 MiB. */
 @Dependent
@@ -34,20 +31,12 @@ import java.util.concurrent.TimeUnit;
 @Tag(name = "Systems")
 public class InventoryResource {
 
-    static final int MOST_BYTES = 10 * 1024 * 1024;
-
-    /** Large ones stay in memory until they are kept, so few at a time. */
-    private static final int LARGE_BYTES = 256 * 1024;
-
-    private static final Semaphore LARGE = new Semaphore(2);
-    private static final int WAIT_SECONDS = 20;
-
-    private final InventoryDesk desk;
+    private final InventoryIntake intake;
     private final Executors executors;
 
     @Inject
-    public InventoryResource(InventoryDesk desk, Executors executors) {
-        this.desk = desk;
+    public InventoryResource(InventoryIntake intake, Executors executors) {
+        this.intake = intake;
         this.executors = executors;
     }
 
@@ -88,27 +77,12 @@ public class InventoryResource {
             InputStream body, @Context HttpServletRequest request) {
         var caller = CurrentCaller.appliance(request);
         var length = request.getContentLengthLong();
-        if (length > MOST_BYTES) {
-            throw ProblemType.BODY_TOO_LARGE.withoutDetail();
-        }
-        var isLarge = length < 0 || length > LARGE_BYTES;
-        return executors.supply(() -> isLarge ? keepLarge(caller, body) : keep(caller, body));
+        return executors.supply(() -> keep(caller, length, body));
     }
 
-    private Response keepLarge(Caller.Appliance caller, InputStream body)
+    private Response keep(Caller.Appliance caller, long length, InputStream body)
             throws IOException, InterruptedException {
-        if (!LARGE.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw ProblemType.UNAVAILABLE.retryAfter(WAIT_SECONDS);
-        }
-        try {
-            return keep(caller, body);
-        } finally {
-            LARGE.release();
-        }
-    }
-
-    private Response keep(Caller.Appliance caller, InputStream body) throws IOException {
-        desk.receive(caller, BoundedBody.read(body, MOST_BYTES));
+        intake.take(caller, length, body);
         return Envelope.answer(202, 200, "Inventory received and queued for processing", null)
                 .build();
     }

@@ -31,7 +31,7 @@ public class ReportFilter extends HttpFilter {
                     "/api/systems/heartbeat",
                     64 * 1024,
                     "/api/systems/inventory",
-                    InventoryResource.MOST_BYTES);
+                    InventoryIntake.MOST_BYTES);
 
     @SuppressWarnings("serial") // Filters are never serialized.
     private final ApplianceAccess access;

@@ -30,7 +30,8 @@ public class BackupDownload {
         this.destinations = destinations;
     }
 
-    Response answer(
+    /** The bytes, whole or the wished range; RFC 9110 names the headers. */
+    public Response answer(
             Backups.Found found,
             @Nullable String range,
             @Nullable String ifRange,

@@ -37,7 +37,7 @@ public class Backups {
 
     /** One, with the places where its bytes can be read. */
     @Transactional(dontRollbackOn = Problem.class)
-    Found find(Caller.Appliance appliance, String id) {
+    public Found find(Caller.Appliance appliance, String id) {
         var parsed = BackupId.parse(id).orElseThrow(ProblemType.INVALID_BACKUP_ID::withoutDetail);
         var row =
                 ledger.find(appliance.systemId(), parsed)
@@ -46,5 +46,5 @@ public class Backups {
     }
 
     /** A backup and its copies, best first. */
-    record Found(BackupRow backup, List<CopyRow> copies) {}
+    public record Found(BackupRow backup, List<CopyRow> copies) {}
 }

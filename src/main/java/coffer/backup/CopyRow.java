@@ -3,4 +3,4 @@ package coffer.backup;
 import org.jspecify.annotations.Nullable;
 
 /** Where a backup's bytes can be read. */
-record CopyRow(String destination, String address, @Nullable String versionId) {}
+public record CopyRow(String destination, String address, @Nullable String versionId) {}

@@ -1,10 +1,6 @@
 package coffer.intake;
 
 import coffer.access.ApplianceOnly;
-import coffer.backup.BackupView;
-import coffer.platform.Executors;
-import coffer.platform.ProblemType;
-import coffer.platform.web.Envelope;
 import coffer.platform.web.HttpSettings;
 
 import jakarta.enterprise.context.Dependent;
@@ -23,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** Where a system's new backup comes in (api.md section 2). */
@@ -33,17 +28,12 @@ import java.util.concurrent.CompletionStage;
 @Tag(name = "Backups of a system")
 public class IntakeResource {
 
-    private final BackupIntake intake;
-    private final IntakeMetrics metrics;
-    private final Executors executors;
+    private final Uploads uploads;
     private final HttpSettings http;
 
     @Inject
-    public IntakeResource(
-            BackupIntake intake, IntakeMetrics metrics, Executors executors, HttpSettings http) {
-        this.intake = intake;
-        this.metrics = metrics;
-        this.executors = executors;
+    public IntakeResource(Uploads uploads, HttpSettings http) {
+        this.uploads = uploads;
         this.http = http;
     }
 
@@ -59,37 +49,6 @@ public class IntakeResource {
             responseCode = "200",
             description = "backup already stored: the newest one has the same bytes")
     public CompletionStage<Response> upload(@Context HttpServletRequest request, InputStream body) {
-        var pending =
-                IntakeFilter.take(request).orElseThrow(ProblemType.LENGTH_REQUIRED::withoutDetail);
-        var began = System.nanoTime();
-        metrics.began();
-        return executors
-                .supply(() -> answer(intake.receive(pending, body)))
-                .whenComplete((response, failure) ->
-                        metrics.ended(Duration.ofNanos(System.nanoTime() - began)));
-    }
-
-    private Response answer(IntakeOutcome outcome) {
-        return switch (outcome) {
-            case IntakeOutcome.Stored(var row) -> {
-                metrics.stored(row.sizeBytes());
-                yield Envelope.answer(201, "backup stored", BackupView.of(row))
-                        .location(http.location("/api/systems/backups/" + row.id()))
-                        .header("Connection", "close")
-                        .build();
-            }
-            case IntakeOutcome.AlreadyStored(var row) ->
-                    Envelope.answer(200, "backup already stored", BackupView.of(row))
-                            .header("Connection", "close")
-                            .build();
-            case IntakeOutcome.Refused(var problem) -> {
-                metrics.refused(problem.type().slug());
-                throw problem;
-            }
-            case IntakeOutcome.ClientGone() -> {
-                metrics.refused("client_gone");
-                throw ProblemType.LENGTH_MISMATCH.withoutDetail();
-            }
-        };
+        return uploads.receive(request, body).thenApply(outcome -> UploadAnswer.of(outcome, http));
     }
 }

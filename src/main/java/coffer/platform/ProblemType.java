@@ -69,6 +69,7 @@ public enum ProblemType {
     JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
     JOB_RUN_NOT_FOUND("job_run_not_found", 404, "job run not found", null),
     PURGE_NOT_FOUND("purge_not_found", 404, "purge not found", null),
+    LEGACY_PAIR_NOT_FOUND("legacy_pair_not_found", 404, "legacy pair not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
     NOT_ACCEPTABLE("not_acceptable", 406, "not acceptable", null),
     SYSTEM_NOT_DELETED(
@@ -95,6 +96,11 @@ public enum ProblemType {
             "an administrator can re-issue the secret"),
     USER_EXISTS("user_exists", 409, "user already exists", "its user name or identity is taken"),
     TOO_MANY_API_KEYS("too_many_api_keys", 409, "too many api keys", "delete one first"),
+    CREDENTIALS_CONFIRMED(
+            "credentials_confirmed",
+            409,
+            "new credentials are in use already",
+            "an administrator can re-issue the secret"),
     BACKUP_PROTECTED(
             "backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
     JOB_ALREADY_RUNNING(

@@ -49,7 +49,8 @@ class Rows extends CredentialLedger {
                 null,
                 true,
                 false,
-                false);
+                false,
+                CredentialRow.Origin.NATIVE);
     }
 
     UUID systemId() {
@@ -65,6 +66,11 @@ class Rows extends CredentialLedger {
         var row = Optional.ofNullable(rows.get(publicPart));
         whileReading.run();
         return row;
+    }
+
+    @Override
+    Optional<CredentialRow> findPair(String legacyId) {
+        return find(legacyId);
     }
 
     ApplianceAccess access(CallerCache<Caller.Appliance> cache) {

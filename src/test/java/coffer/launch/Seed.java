@@ -143,6 +143,23 @@ public final class Seed {
         return system;
     }
 
+    /** A pair of the old platform, mapped to a system. */
+    public void legacyPair(UUID system, String legacyId, String legacySecret) throws SQLException {
+        try (var insert =
+                connection.prepareStatement(
+                        """
+                        insert into legacy_pair (id, appliance_id, legacy_id, key_id, digest, imported_at)
+                        values (?, ?, ?, ?, ?, coffer_now())
+                        """)) {
+            insert.setObject(1, uuid());
+            insert.setObject(2, system);
+            insert.setString(3, legacyId);
+            insert.setString(4, keyId);
+            insert.setBytes(5, mac(legacySecret));
+            insert.executeUpdate();
+        }
+    }
+
     /**
      * The launcher's tree, made once. Key and secret of its system come from the pepper, so that
      * they can be printed again at the next start though the catalogue holds no secret.

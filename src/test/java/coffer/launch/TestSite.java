@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -139,6 +141,26 @@ public final class TestSite implements AutoCloseable {
     public Seed.Firewall unregistered() {
         var organization = customer();
         return withSeed(seed -> seed.appliance(organization, false));
+    }
+
+    /** Maps a pair of the old platform to a system. */
+    public void legacyPair(Seed.Firewall system, String legacyId, String legacySecret) {
+        withSeed(seed -> {
+            seed.legacyPair(system.id(), legacyId, legacySecret);
+            return system;
+        });
+    }
+
+    /** The one text that a query yields, or null. */
+    public @Nullable String text(String query) {
+        try (var connection = instance.connect();
+                var run = connection.createStatement();
+                var rows = run.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
     }
 
     /** A client of the node that is {@code system}. */

@@ -38,6 +38,11 @@ public final class Tool {
 
     /** The program of that name; without it the test is skipped with one printed sentence. */
     public static Tool named(String name) {
+        return new Tool(path(name));
+    }
+
+    /** Where the program is, for who starts it himself; skipped without it, too. */
+    public static Path path(String name) {
         var found =
                 List.of(
                                 System.getenv()
@@ -51,7 +56,7 @@ public final class Tool {
             System.out.println("Skipped: this machine has no " + name + ".");
             Assumptions.abort("this machine has no " + name);
         }
-        return new Tool(found.orElseThrow());
+        return found.orElseThrow();
     }
 
     /** Runs it to its end. */

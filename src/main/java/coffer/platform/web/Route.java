@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request's path, rewritten once: aliases and a trailing slash are gone. Paths that could be read
- * in two ways (path parameters, encoded or doubled separators, dot segments, control characters)
- * are no route at all, so that no filter and no matcher can ever disagree about one.
+ * A request's path, rewritten once: aliases, old paths and a trailing slash are gone. Paths that
+ * could be read in two ways (path parameters, encoded or doubled separators, dot segments, control
+ * characters) are no route at all, so that no filter and no matcher can ever disagree about one.
  */
 final class Route {
 
@@ -17,7 +17,7 @@ final class Route {
     /** The canonical form of a raw (still encoded) path; empty when it is none. */
     static Optional<String> canonical(String raw) {
         return raw.startsWith("/") && !ambiguous(raw)
-                ? Optional.of(withoutSlash(withoutAlias(raw)))
+                ? Optional.of(OldPaths.serving(withoutSlash(withoutAlias(raw))))
                 : Optional.empty();
     }
 

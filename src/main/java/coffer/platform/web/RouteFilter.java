@@ -31,6 +31,9 @@ public class RouteFilter extends HttpFilter {
     /** Request attribute: the canonical path. */
     public static final String ROUTE = "coffer.route";
 
+    /** Request attribute: the path as it was sent, without the query. */
+    public static final String SENT = "coffer.sent-path";
+
     /** Request attribute: the request's id. */
     public static final String REQUEST_ID = "coffer.request-id";
 
@@ -52,6 +55,11 @@ public class RouteFilter extends HttpFilter {
         return (String) request.getAttribute(ROUTE);
     }
 
+    /** The path as it was sent: only to tell who still sends old ones, never to decide on. */
+    public static String sent(ServletRequest request) {
+        return (String) request.getAttribute(SENT);
+    }
+
     @Override
     protected void doFilter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -60,7 +68,7 @@ public class RouteFilter extends HttpFilter {
         try {
             route(request, response, chain);
         } catch (ServletException | RuntimeException thrown) {
-            answer(response, thrown);
+            answer(request, response, thrown);
         } finally {
             Log.leaveRequest();
         }
@@ -71,6 +79,7 @@ public class RouteFilter extends HttpFilter {
         var raw = request.getRequestURI();
         var route = Route.canonical(raw).orElseThrow(ProblemType.ROUTE_NOT_FOUND::withoutDetail);
         request.setAttribute(ROUTE, route);
+        request.setAttribute(SENT, raw);
         if (route.startsWith("/api/") && !schema.ready()) {
             throw notReady(route);
         }
@@ -100,8 +109,15 @@ public class RouteFilter extends HttpFilter {
                 : ProblemType.UNAVAILABLE.retryAfter(RETRY_SECONDS);
     }
 
-    private static void answer(HttpServletResponse response, Throwable thrown) throws IOException {
-        Problems.refuse(response, Faults.problem(thrown));
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, Throwable thrown)
+            throws IOException {
+        var problem = Faults.problem(thrown);
+        if (OldPaths.isUpload(request) && BrokenTransfer.suits(problem)) {
+            BrokenTransfer.write(response, problem);
+        } else {
+            Problems.refuse(response, problem);
+        }
     }
 
     /** Gives the request an id, and the answer the same one. */

@@ -17,6 +17,15 @@ class RouteTest {
         "/backend/api, /api",
         "/collect/apis, /collect/apis",
         "/collect/api/backend/api/x, /api/backend/api/x",
+        "/enterprise/api/v2/backup/, /api/legacy/v2/backup",
+        "/community/api/v2/backup/a.gpg, /api/legacy/v2/backup/a.gpg",
+        "/enterprise/api/v2/backups, /enterprise/api/v2/backups",
+        "/proxy/backup/, /api/legacy/proxy/backup",
+        "/proxy/heartbeat, /api/systems/heartbeat",
+        "/proxy/inventory/, /api/systems/inventory",
+        "/isa/heartbeats/store, /api/legacy/isa/heartbeats/store",
+        "/backup, /api/legacy/nethbackup",
+        "/backups, /backups",
         "/api/a%20b, /api/a%20b",
         "/, /"
     })
