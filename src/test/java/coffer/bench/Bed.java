@@ -64,14 +64,18 @@ final class Bed implements AutoCloseable {
      * went.
      */
     private String[] options(String node) {
-        var log = "-Xlog:gc:file=" + gcLog(node);
-        return Boolean.getBoolean("bench.profile")
-                ? new String[] {
-                    log,
-                    "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true",
-                    "-XX:FlightRecorderOptions=stackdepth=256"
-                }
-                : new String[] {log};
+        var options = new ArrayList<String>();
+        options.add("-Xlog:gc:file=" + gcLog(node));
+        if (Boolean.getBoolean("bench.profile")) {
+            options.add("-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true");
+            options.add("-XX:FlightRecorderOptions=stackdepth=256");
+        }
+        for (var more : System.getProperty("bench.jvm", "").split(" ", -1)) {
+            if (!more.isEmpty()) {
+                options.add(more);
+            }
+        }
+        return options.toArray(String[]::new);
     }
 
     /** Writes the recording now: a node that is killed at the end would write none. */

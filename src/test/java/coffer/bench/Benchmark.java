@@ -16,14 +16,23 @@ import java.util.Map;
 
 /**
  * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
- * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (start, upload, null, lists,
- * crowd, memory, calls, night, purge).
+ * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (lists, heartbeats, upload,
+ * memory, crowd, null, calls, night, purge).
  */
 public final class Benchmark {
 
     private static final long MIB = 1L << 20;
     private static final List<String> STAGES =
-            List.of("upload", "lists", "crowd", "memory", "null", "calls", "night", "purge");
+            List.of(
+                    "lists",
+                    "heartbeats",
+                    "upload",
+                    "memory",
+                    "crowd",
+                    "null",
+                    "calls",
+                    "night",
+                    "purge");
 
     private final boolean quick = !System.getProperty("bench.quick", "false").equals("false");
     private final List<String> stages = stages();
@@ -121,16 +130,19 @@ public final class Benchmark {
         if (stages.contains("lists")) {
             new Lists(bed, report).measure(node, Duration.ofSeconds(quick ? 4 : 10), backups);
         }
+        if (stages.contains("heartbeats")) {
+            new Lists(bed, report).heartbeats(node, Duration.ofSeconds(quick ? 4 : 10));
+        }
         if (stages.contains("upload")) {
             report.heading("Uploads beside direct puts, S3Proxy on the file system");
             var store = bed.parts.store().endpoint();
             report.cells("uploads", new Throughput(bed, plan()).measure("real", store, node));
         }
-        if (stages.contains("crowd")) {
-            new Crowd(bed, report).measure(node, Duration.ofSeconds(quick ? 10 : 20));
-        }
         if (stages.contains("memory")) {
             new Memory(bed, report).measure(node);
+        }
+        if (stages.contains("crowd")) {
+            new Crowd(bed, report).measure(node, Duration.ofSeconds(quick ? 10 : 20));
         }
         bed.dump(node);
     }

@@ -57,6 +57,7 @@ final class Calls {
             node.stop();
             plans.record();
             node.startAndAwait();
+            settled(store);
             report.heading("Calls to the store, per operation");
             operations(node, store, systems.getLast());
         }
@@ -118,6 +119,15 @@ final class Calls {
                 ask(node.uri("/api/systems/inventory"), authorization)
                         .POST(BodyPublishers.ofString("{\"a\":1}"))
                         .build());
+    }
+
+    /** The probe of a node that has just started asks the store many things: they are not ours. */
+    private static void settled(FaultProxy store) throws InterruptedException {
+        var before = -1L;
+        while (store.total() == 0 || store.total() != before) {
+            before = store.total();
+            Thread.sleep(3_000);
+        }
     }
 
     private String count(FaultProxy store, String what, HttpRequest request)

@@ -26,9 +26,29 @@ final class Lists {
         list(node, "16 clients, 2,000 systems in turn", 16, Catalogue.LISTING, each);
     }
 
+    /** Heartbeats beside a trivial authenticated GET, in turns. */
+    void heartbeats(Node node, Duration each) {
+        report.heading("Heartbeats of 2,000 systems beside GET /api/systems/info, 16 clients");
+        for (var round = 1; round <= 3; round++) {
+            var which = round == 1 ? "warm-up" : "round " + (round - 1);
+            ask(node, "info, " + which, "/api/systems/info", 16, Catalogue.LISTING, each);
+            ask(
+                    node,
+                    "heartbeat, " + which,
+                    "post:/api/systems/heartbeat",
+                    16,
+                    Catalogue.LISTING,
+                    each);
+        }
+    }
+
     private void list(Node node, String who, int clients, int systems, Duration each) {
+        ask(node, who, PATH, clients, systems, each);
+    }
+
+    private void ask(Node node, String who, String path, int clients, int systems, Duration each) {
         var load =
-                Load.get(node.port(), clients, PATH)
+                Load.get(node.port(), clients, path)
                         .lasting(each, Long.MAX_VALUE)
                         .as(Catalogue.UPLOADING, systems);
         var reading = new Meter(bed).with(node).read(() -> bed.sender().run(load));

@@ -166,8 +166,10 @@ public final class Sender {
         }
     }
 
-    /** GETs on one connection. */
+    /** GETs on one connection, or POSTs without a body where the kind begins with {@code post:}. */
     private final class Get implements Clients.Client {
+
+        private static final String POST = "post:";
 
         private final Load load;
         private final int number;
@@ -190,10 +192,15 @@ public final class Sender {
 
         @Override
         public int request(long turn) throws IOException {
+            var line =
+                    load.kind().startsWith(POST)
+                            ? "POST "
+                                    + load.kind().substring(POST.length())
+                                    + " HTTP/1.1\r\nContent-Length: 0"
+                            : "GET " + load.kind() + " HTTP/1.1";
             var head =
-                    "GET "
-                            + load.kind()
-                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                    line
+                            + "\r\nHost: 127.0.0.1\r\nAuthorization: "
                             + authorization(load, number, turn)
                             + "\r\n\r\n";
             try {

@@ -73,15 +73,18 @@ final class Throughput {
     private void warmUp(Node node, Worker direct) {
         var small = load(node.port(), 16, 16 << 10).lasting(plan.warmUp(), Long.MAX_VALUE);
         direct.run(small.kind("put").lasting(plan.warmUp().dividedBy(6), Long.MAX_VALUE));
-        var cold = bed.sender().run(small.lasting(plan.warmUp().dividedBy(4), Long.MAX_VALUE));
-        var warm =
-                bed.sender()
-                        .run(
-                                small.lasting(
-                                        plan.warmUp().multipliedBy(3).dividedBy(4),
-                                        Long.MAX_VALUE));
-        System.out.printf(
-                Locale.ROOT, "warm-up: %.0f/s, then %.0f/s%n", cold.perSecond(), warm.perSecond());
+        var quarter = small.lasting(plan.warmUp().dividedBy(4), Long.MAX_VALUE);
+        for (var part = 1; part <= 4; part++) {
+            var before = Proc.cpu(node.pid());
+            var seen = bed.sender().run(quarter);
+            System.out.printf(
+                    Locale.ROOT,
+                    "warm-up %d/4: %.0f/s, %.2f CPU s per 1,000%n",
+                    part,
+                    seen.perSecond(),
+                    (Proc.cpu(node.pid()) - before) / seen.good() * 1000);
+            bed.emptyStore();
+        }
         bed.emptyStore();
     }
 
