@@ -85,7 +85,7 @@ class FirstAccount {
             return;
         }
         var password = given.orElseGet(() -> NewPassword.random(ids));
-        if (desk.make(passwords.hash(password)) && given.isEmpty()) {
+        if (desk.make(passwords.hash(password), given.isPresent()) && given.isEmpty()) {
             print(password);
         }
     }

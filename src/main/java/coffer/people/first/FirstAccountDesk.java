@@ -50,12 +50,17 @@ class FirstAccountDesk {
         return ledger.accounts() == 0 || ledger.untouched().isPresent();
     }
 
-    /** Makes the account or gives it this password; false where another node was first. */
+    /**
+     * Makes the account; false where another node was first.
+     *
+     * @param given somebody chose the password, so an account that was never used gets it, too; one
+     *     that was made up must not end what another node has just told
+     */
     @Transactional
-    boolean make(PasswordHash hash) {
+    boolean make(PasswordHash hash, boolean given) {
         ledger.hold();
         var untouched = ledger.untouched();
-        if (untouched.isPresent()) {
+        if (given && untouched.isPresent()) {
             ledger.password(untouched.get(), hash);
             trail.record(
                     FIRST,
