@@ -29,7 +29,7 @@ class CredentialLedger {
             select s.id, a.id, a.system_key, s.scheme, s.key_id, s.salt, s.digest, o.path,
                    s.ended_at is null and (s.ends_at is null or s.ends_at > coffer_now()),
                    cast(extract(epoch from s.ends_at - coffer_now()) * 1000 as bigint),
-                   a.registered_at is not null,
+                   a.registered_at is not null%s,
                    a.deleted_at is not null or above.deleted,
                    a.suspended_at is not null or above.suspended,
                    %s
@@ -47,6 +47,7 @@ class CredentialLedger {
 
     private static final String FIND_SECRET =
             FIND.formatted(
+                    " and not s.awaits_registration",
                     "case when s.pending then 'PENDING' else 'NATIVE' end",
                     "appliance_secret",
                     "s.public_part = ?1");
@@ -55,10 +56,11 @@ class CredentialLedger {
             "(select p.*, 'hmac-sha256' as scheme, cast(null as bytea) as salt from legacy_pair p)";
 
     private static final String FIND_PAIR =
-            FIND.formatted("'LEGACY'", LEGACY, "s.legacy_id = ?1 and s.ended_at is null");
+            FIND.formatted("", "'LEGACY'", LEGACY, "s.legacy_id = ?1 and s.ended_at is null");
 
     private static final String FIND_TOKEN =
             FIND.formatted(
+                    "",
                     "'LEGACY'",
                     LEGACY,
                     "s.digest = any(array(select decode(hex, 'hex')"
@@ -173,6 +175,60 @@ class CredentialLedger {
                 .setParameter(5, mac.digest())
                 .setParameter(6, pending)
                 .executeUpdate();
+    }
+
+    /** It lets nobody in before it has registered, once. */
+    @Transactional(MANDATORY)
+    void await(UUID secretId) {
+        NativeSql.query(
+                        entities,
+                        "update appliance_secret set awaits_registration = true where id = ?1",
+                        secretId)
+                .executeUpdate();
+    }
+
+    /** Ends those that wait for a registration, which will now never come. */
+    @Transactional(MANDATORY)
+    void endAwaiting(UUID systemId) {
+        NativeSql.query(
+                        entities,
+                        """
+                        update appliance_secret
+                           set ended_at = coffer_now(), ends_at = coffer_now(), version = version + 1
+                         where appliance_id = ?1 and awaits_registration and ended_at is null
+                        """,
+                        systemId)
+                .executeUpdate();
+    }
+
+    /** The registration it waited for is here: every other one ends. False if it waited for none. */
+    @Transactional(MANDATORY)
+    boolean takeOver(UUID systemId, UUID secretId) {
+        var waited =
+                NativeSql.query(
+                                        entities,
+                                        """
+                                        update appliance_secret
+                                           set awaits_registration = false, version = version + 1
+                                         where id = ?1 and awaits_registration and ended_at is null
+                                        """,
+                                        secretId)
+                                .executeUpdate()
+                        == 1;
+        if (waited) {
+            NativeSql.query(
+                            entities,
+                            """
+                            update appliance_secret
+                               set ended_at = coffer_now(), ends_at = least(ends_at, coffer_now()),
+                                   pending = false, version = version + 1
+                             where appliance_id = ?1 and id <> ?2 and ended_at is null
+                            """,
+                            systemId,
+                            secretId)
+                    .executeUpdate();
+        }
+        return waited;
     }
 
     /** Every secret of the system that still works ends after {@code overlap}, if not before. */

@@ -27,6 +27,7 @@ public class MachineSecrets {
 
     private static final int PUBLIC_BYTES = 10;
     private static final int HIDDEN_BYTES = 20;
+    private static final String REISSUED = "secret.reissued";
     private static final int MOST_PENDING = 10;
 
     /**
@@ -84,6 +85,30 @@ public class MachineSecrets {
     }
 
     /**
+     * Makes a secret for replacement hardware: it lets nobody in until it has registered, and that
+     * ends every other one. Until then those work on. An earlier one that still waits ends now.
+     */
+    @Transactional(MANDATORY)
+    public Secret reissue(Caller caller, UUID systemId) {
+        ledger.endAwaiting(systemId);
+        return issue(caller, systemId, REISSUED, false);
+    }
+
+    /** False unless this secret waited for its registration; then all others have ended. */
+    @Transactional(MANDATORY)
+    public boolean takeOver(Caller caller, UUID systemId, UUID secretId) {
+        var takes = ledger.takeOver(systemId, secretId);
+        if (takes) {
+            record(
+                    caller,
+                    "secret.took_over",
+                    systemId,
+                    Map.of("secret_id", secretId.toString()));
+        }
+        return takes;
+    }
+
+    /**
      * Makes a secret whose first use confirms it and ends the other pending ones ({@link
      * SecretConfirmed}). A client that asks again and again gets a new one each time; the newest
      * few work.
@@ -100,6 +125,9 @@ public class MachineSecrets {
                 new SecretText("cof_" + ids.hex(PUBLIC_BYTES), new Secret(ids.hex(HIDDEN_BYTES)));
         var secretId = ids.next();
         ledger.add(secretId, systemId, text.publicPart(), digests.keyed(text.hidden()), pending);
+        if (action.equals(REISSUED)) {
+            ledger.await(secretId);
+        }
         record(caller, action, systemId, Map.of("secret_id", secretId.toString()));
         return text.whole();
     }
@@ -143,6 +171,7 @@ public class MachineSecrets {
         if (overlap.isNegative()) {
             throw new IllegalArgumentException("an overlap is zero or more");
         }
+        ledger.endAwaiting(systemId);
         var ended = ledger.end(systemId, overlap);
         record(
                 caller,

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -36,6 +37,9 @@ class Appliance {
 
     @Column(name = "fqdn")
     private @Nullable String fqdn;
+
+    @Column(name = "cadence_seconds")
+    private @Nullable Integer cadenceSeconds;
 
     @Column(name = "suspended_at")
     private @Nullable Instant suspendedAt;
@@ -79,6 +83,25 @@ class Appliance {
     boolean register(Instant now) {
         var changes = registeredAt == null;
         registeredAt = changes ? now : registeredAt;
+        return changes;
+    }
+
+    /** On replacement hardware: the system is the same. */
+    void registerAgain(Instant now) {
+        registeredAt = now;
+    }
+
+    void describe(ApplianceDescription description, @Nullable Duration cadence) {
+        name = description.name();
+        type = description.type();
+        fqdn = description.fqdn();
+        cadenceSeconds = cadence == null ? null : Math.toIntExact(cadence.toSeconds());
+    }
+
+    /** False when it belongs there already. */
+    boolean reassign(UUID newOrganizationId) {
+        var changes = !organizationId.equals(newOrganizationId);
+        organizationId = newOrganizationId;
         return changes;
     }
 

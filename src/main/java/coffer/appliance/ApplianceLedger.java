@@ -98,11 +98,13 @@ class ApplianceLedger {
     void keepInventory(UUID id, byte[] json, byte[] sha256) {
         entities.createNativeQuery(
                         """
-                        insert into appliance_inventory (appliance_id, document, sha256, received_at)
-                        values (?1, cast(convert_from(?2, 'UTF8') as jsonb), ?3, coffer_now())
+                        insert into appliance_inventory (appliance_id, document, sha256, received_at,
+                                                         changed_at)
+                        values (?1, cast(convert_from(?2, 'UTF8') as jsonb), ?3, coffer_now(),
+                                coffer_now())
                         on conflict (appliance_id) do update
                            set document = excluded.document, sha256 = excluded.sha256,
-                               received_at = excluded.received_at
+                               received_at = excluded.received_at, changed_at = excluded.changed_at
                         """)
                 .setParameter(1, id)
                 .setParameter(2, json)

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,13 @@ import java.util.regex.Pattern;
  * @param keyPrefix what a system key begins with
  * @param byAddress attempts of one client address
  * @param bySecret attempts with one public part of a secret
+ * @param activeWithin silent for longer, a system counts as inactive
  */
-record ApplianceSettings(String keyPrefix, TokenBuckets.Rate byAddress, TokenBuckets.Rate bySecret)
+record ApplianceSettings(
+        String keyPrefix,
+        TokenBuckets.Rate byAddress,
+        TokenBuckets.Rate bySecret,
+        Duration activeWithin)
         implements Settings {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Z0-9]{1,16}");
@@ -48,7 +54,8 @@ record ApplianceSettings(String keyPrefix, TokenBuckets.Rate byAddress, TokenBuc
                                 "coffer.appliance.registrations-per-hour-by-secret",
                                 60,
                                 1,
-                                1_000_000)));
+                                1_000_000)),
+                reader.duration("coffer.appliance.active-within", "15m", "1m", "30d"));
     }
 
     /** Reads the settings once, at the start. */

@@ -1,5 +1,7 @@
 package coffer.appliance;
 
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
 import coffer.access.CredentialsChanged;
 import coffer.access.MachineSecrets;
 import coffer.audit.AuditTrail;
@@ -14,6 +16,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +27,7 @@ import java.util.function.Predicate;
 
 /**
  * The systems, as administrators deal with them. What ends a system's access ends it on every node
- * within a second of the commit. Who may decide is the caller's affair: these calls have no
- * endpoint yet.
+ * within a second of the commit. Who may decide is the caller's affair.
  */
 @ApplicationScoped
 public class Appliances {
@@ -87,6 +90,44 @@ public class Appliances {
     public Secret rotateSecret(Caller caller, UUID id, Duration overlap) {
         var appliance = ledger.lock(id).orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
         return secrets.rotate(caller, appliance.row().id(), overlap);
+    }
+
+    /**
+     * A secret for replacement hardware: its registration ends the one in use now, which works
+     * until then. The system, its key and its backups stay.
+     */
+    @Transactional
+    public Secret reissue(Caller caller, UUID id) {
+        var appliance = ledger.lock(id).orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
+        return secrets.reissue(caller, appliance.row().id());
+    }
+
+    /** Describes it anew; {@code cadence} is the declared time between uploads, or null. */
+    @Transactional
+    public void describe(
+            Caller caller, UUID id, ApplianceDescription description, @Nullable Duration cadence) {
+        var appliance = ledger.lock(id).orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
+        appliance.describe(description, cadence);
+        trail.record(
+                caller,
+                "system.described",
+                "system:" + id,
+                "done",
+                Map.of("name", description.name()));
+    }
+
+    /** Gives it to another organization; its counters are for the caller to move along. */
+    @Transactional(MANDATORY)
+    public void reassign(Caller caller, UUID id, UUID from, UUID to) {
+        var appliance = ledger.lock(id).orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
+        if (appliance.reassign(to)) {
+            record(caller, id, "reassigned", Map.of("from", from.toString(), "to", to.toString()));
+        }
+    }
+
+    /** Silent for longer, a system counts as inactive. */
+    public Duration activeWithin() {
+        return keys.activeWithin();
     }
 
     /** Ends its access until it is reactivated. */

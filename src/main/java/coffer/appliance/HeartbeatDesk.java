@@ -50,6 +50,6 @@ public class HeartbeatDesk {
                                 row,
                                 ledger.lastBeat(row.id()).orElse(null),
                                 own.getFirst(),
-                                keys.now()));
+                                keys.now().minus(keys.activeWithin())));
     }
 }

@@ -71,12 +71,15 @@ public class RegistrationDesk {
             return new RegistrationOutcome.Deleted();
         }
         var now = keys.now();
-        if (!appliance.register(now)) {
+        var first = appliance.register(now);
+        var takesOver = secrets.takeOver(proven.caller(), proven.systemId(), proven.secretId());
+        if (!first && !takesOver) {
             return new RegistrationOutcome.RegisteredBefore();
         }
+        appliance.registerAgain(now);
         trail.record(
                 proven.caller(),
-                "system.registered",
+                first ? "system.registered" : "system.registered_again",
                 "system:" + proven.systemId(),
                 "done",
                 Map.of("address", address));

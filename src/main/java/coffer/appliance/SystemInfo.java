@@ -4,7 +4,6 @@ import coffer.organization.OrganizationRow;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -25,22 +24,22 @@ public record SystemInfo(
         Instant createdAt,
         Owner organization) {
 
-    /** Appliances beat every few minutes; silent for longer, a system counts as inactive. */
-    private static final Duration ACTIVE = Duration.ofMinutes(15);
-
     /** The organization that owns it; {@code type} is its kind. */
     public record Owner(
             UUID id, String name, String type, boolean suspended, @Nullable Instant suspendedAt) {}
 
     static SystemInfo of(
-            ApplianceRow row, @Nullable Instant lastBeat, OrganizationRow owner, Instant now) {
+            ApplianceRow row,
+            @Nullable Instant lastBeat,
+            OrganizationRow owner,
+            Instant activeSince) {
         return new SystemInfo(
                 row.id(),
                 row.systemKey(),
                 row.name(),
                 row.type(),
                 row.fqdn(),
-                status(lastBeat, now),
+                status(lastBeat, activeSince),
                 row.suspendedAt() != null,
                 row.suspendedAt(),
                 row.deletedAt() != null,
@@ -56,10 +55,10 @@ public record SystemInfo(
                         owner.suspendedAt()));
     }
 
-    private static String status(@Nullable Instant lastBeat, Instant now) {
+    private static String status(@Nullable Instant lastBeat, Instant activeSince) {
         if (lastBeat == null) {
             return "unknown";
         }
-        return lastBeat.plus(ACTIVE).isAfter(now) ? "active" : "inactive";
+        return lastBeat.isAfter(activeSince) ? "active" : "inactive";
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -43,6 +44,10 @@ class SystemKeys {
 
     UUID id() {
         return ids.next();
+    }
+
+    Duration activeWithin() {
+        return settings.activeWithin();
     }
 
     Instant now() {

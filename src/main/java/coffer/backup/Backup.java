@@ -42,9 +42,6 @@ class Backup {
     @Column(name = "subject_id")
     private UUID subjectId;
 
-    @Column(name = "organization_id")
-    private UUID organizationId;
-
     @Column(name = "kind")
     private String kind;
 
@@ -96,7 +93,6 @@ class Backup {
         this.id = declared.id();
         this.subjectKind = "appliance";
         this.subjectId = declared.systemId();
-        this.organizationId = declared.appliance().organizationId();
         this.kind = "configuration";
         this.state = State.PENDING;
         this.filename = declared.filename();

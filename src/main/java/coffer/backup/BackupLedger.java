@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -56,8 +57,8 @@ class BackupLedger {
                                        b.pinned_at is not null and coalesce(b.pinned_until > moment.now, true), b.trashed_at,
                                        exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
                                        exists (select from reservation_claim r where r.victim_id = b.id),
-                                       b.trashed_by, b.sha256 = ?2
-                                  from (select coffer_now() as now) moment
+                                       b.trashed_by, b.sha256 = ?2, moment.held
+                                  from (select coffer_now() as now, is_held(?1) as held) moment
                                  cross join lateral (select count(*) as uploads from reservation r
                                                       where r.appliance_id = ?1 and r.lease_until > moment.now) flight
                                   left join retention_spent_day day
@@ -113,6 +114,35 @@ class BackupLedger {
                                 array(backupIds))
                         .getResultList();
         return moved.stream().map(UUID.class::cast).collect(Collectors.toSet());
+    }
+
+    /** TRASHED to STORED, pinned for a while; false when it was not in the trash. */
+    boolean untrash(UUID systemId, UUID backupId, Duration pinned) {
+        return query(
+                                database,
+                                """
+                                update backup set state = 'STORED', trashed_at = null, trashed_by = null, pinned_at = coffer_now(),
+                                                  pinned_until = coffer_now() + ?3 * interval '1 second', version = version + 1
+                                 where id = ?2 and subject_id = ?1 and state = 'TRASHED'\
+                                """,
+                                systemId,
+                                backupId,
+                                pinned.toSeconds())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Pins until unpinned, or unpins. */
+    void pin(UUID backupId, boolean pinned) {
+        query(
+                        database,
+                        """
+                        update backup set pinned_at = case when ?2 then coffer_now() end, pinned_until = null, version = version + 1
+                         where id = ?1 and state = 'STORED'\
+                        """,
+                        backupId,
+                        pinned)
+                .executeUpdate();
     }
 
     void spend(UUID systemId, LocalDate today, LocalDate givenUp) {

@@ -12,6 +12,7 @@ import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 import coffer.quota.Quotas;
 import coffer.quota.UsageChange;
+import coffer.retention.Candidate.Trasher;
 import coffer.retention.DeletionRuling;
 import coffer.retention.RetentionPolicy;
 
@@ -20,11 +21,13 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
-/** Removes by hand: an appliance's own DELETE, which goes to the trash and no further. */
+/** Removes by hand, an appliance's or a person's: to the trash and no further. */
 @ApplicationScoped
 public class BackupRemover {
 
@@ -71,16 +74,46 @@ public class BackupRemover {
      */
     @Transactional(value = REQUIRED, rollbackOn = Problem.class)
     public BackupRow remove(Caller.Appliance appliance, String id, String clientAddress) {
-        var parsed = BackupId.parse(id).orElseThrow(ProblemType.INVALID_BACKUP_ID::withoutDetail);
         var systemId = appliance.systemId();
+        var row =
+                remove(
+                        appliance,
+                        systemId,
+                        id,
+                        Trasher.APPLIANCE,
+                        Map.of("client_address", clientAddress));
+        var today = ledger.stock(systemId).now().truncatedTo(ChronoUnit.DAYS);
+        if (ledger.deletionsSince(systemId, today) >= DELETIONS_WORTH_AN_ALERT) {
+            alerts.open(
+                    "backup.deletions",
+                    "system:" + systemId,
+                    WARNING,
+                    Map.of("day", today.toString()));
+        }
+        return row;
+    }
+
+    /**
+     * The same by a person, who may act on this system: the caller has decided that.
+     *
+     * @throws Problem as above
+     */
+    @Transactional(value = REQUIRED, rollbackOn = Problem.class)
+    public BackupRow remove(Caller.Person person, UUID systemId, String id) {
+        return remove(person, systemId, id, Trasher.PERSON, Map.of());
+    }
+
+    private BackupRow remove(
+            Caller caller, UUID systemId, String id, Trasher by, Map<String, ?> further) {
+        var parsed = BackupId.parse(id).orElseThrow(ProblemType.INVALID_BACKUP_ID::withoutDetail);
+        var account = quotas.lock(systemId);
         var row =
                 ledger.find(systemId, parsed)
                         .orElseThrow(ProblemType.BACKUP_NOT_FOUND::withoutDetail);
-        quotas.lock(systemId);
         var stock = ledger.stock(systemId);
         var kept = stock.kept();
         var now = stock.now();
-        var rules = retention.rules(organizations.along(appliance.organizationPath()));
+        var rules = retention.rules(organizations.along(account.organizationPath()));
         var verdicts =
                 switch (RetentionPolicy.onDeletion(kept, row.backupId(), rules, now)) {
                     case DeletionRuling.Accepted accepted -> accepted.verdicts();
@@ -92,8 +125,8 @@ public class BackupRemover {
                     case DeletionRuling.Absent() ->
                             throw ProblemType.BACKUP_NOT_FOUND.withoutDetail();
                 };
-        // Its own move says that the appliance asked; what it pushes out goes by retention.
-        if (ledger.trash(Set.of(row.backupId()), "appliance").isEmpty()) {
+        // Its own move says who asked; what it pushes out goes by retention.
+        if (ledger.trash(Set.of(row.backupId()), by.name().toLowerCase(Locale.ROOT)).isEmpty()) {
             throw ProblemType.BACKUP_NOT_FOUND.withoutDetail();
         }
         quotas.unclaim(row.backupId(), systemId);
@@ -107,27 +140,10 @@ public class BackupRemover {
                         others,
                         Set.of(),
                         UsageChange.NONE.retired(row.sizeBytes())));
-        audit.record(
-                appliance,
-                "backup.trash",
-                "backup:" + row.backupId(),
-                "done",
-                Map.of(
-                        "system_id",
-                        systemId,
-                        "client_address",
-                        clientAddress,
-                        "pushed_out",
-                        List.copyOf(
-                                others.stream().map(verdict -> verdict.id().toString()).toList())));
-        var today = now.truncatedTo(ChronoUnit.DAYS);
-        if (ledger.deletionsSince(systemId, today) >= DELETIONS_WORTH_AN_ALERT) {
-            alerts.open(
-                    "backup.deletions",
-                    "system:" + systemId,
-                    WARNING,
-                    Map.of("day", today.toString()));
-        }
+        var detail = new LinkedHashMap<String, Object>(further);
+        detail.put("system_id", systemId);
+        detail.put("pushed_out", others.stream().map(verdict -> verdict.id().toString()).toList());
+        audit.record(caller, "backup.trash", "backup:" + row.backupId(), "done", detail);
         return row;
     }
 }

@@ -56,7 +56,7 @@ public class RetentionDesk {
     }
 
     /** The caps of a system: the nearest organization above it that sets one, else the settings. */
-    RetentionRules rules(List<OrganizationRow> along) {
+    public RetentionRules rules(List<OrganizationRow> along) {
         var maxBackups = nearest(along, OrganizationRow::maxBackups).orElse(settings.maxBackups());
         var maxBytes = nearest(along, OrganizationRow::maxBytes).orElse(settings.maxBytes());
         return new RetentionRules(maxBackups, maxBytes, settings.trashPeriod());
@@ -68,7 +68,7 @@ public class RetentionDesk {
     }
 
     /** Whether the nearest organization that says anything demands ciphertext. */
-    boolean demandsCiphertext(List<OrganizationRow> along) {
+    public boolean demandsCiphertext(List<OrganizationRow> along) {
         return nearest(along, row -> "inherit".equals(row.ciphertext()) ? null : row.ciphertext())
                 .map("demand"::equals)
                 .orElse(settings.demandCiphertext());

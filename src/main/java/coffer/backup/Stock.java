@@ -65,7 +65,7 @@ record Stock(
                 number(row[6]),
                 live ? Candidate.Place.LIVE : Candidate.Place.TRASHED,
                 (boolean) row[8],
-                false,
+                (boolean) row[14],
                 (boolean) row[10],
                 row[9] == null ? null : instant(row[9]),
                 (boolean) row[11] && live,

@@ -6,7 +6,6 @@ import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
-import coffer.organization.OrganizationRow;
 import coffer.organization.Organizations;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
@@ -77,9 +76,10 @@ public class UploadDesk {
      * @throws Problem when there is no room or too many uploads are under way; nothing is changed
      */
     @Transactional(value = REQUIRED, rollbackOn = Problem.class)
-    public Opened open(NewBackup backup, Terrain terrain) {
-        var along = terrain.along();
+    public Opened open(NewBackup backup) {
         var account = quotas.lock(backup.systemId());
+        // Read after the lock: the system may have moved, or a quota been set, since it was let in.
+        var along = organizations.along(account.organizationPath());
         var stock = backups.stock(backup.systemId());
         var terms = backup.terms();
         if (stock.uploadsInFlight() >= terms.inFlight()) {
@@ -102,7 +102,7 @@ public class UploadDesk {
                                 terms.node(),
                                 terms.lease()),
                         along,
-                        backup.appliance().organizationId());
+                        account.organizationId());
         if (!reserved) {
             throw ProblemType.ORGANIZATION_QUOTA.withoutDetail();
         }
@@ -119,21 +119,15 @@ public class UploadDesk {
     /**
      * Refuses what could never fit, before a rate token is spent on it.
      *
-     * @return what {@link #open} needs to know of the organizations above
      * @throws Problem when the declared size alone is above the system's cap
      */
     @Transactional(value = REQUIRED, dontRollbackOn = Problem.class)
-    public Terrain mustFit(Caller.Appliance appliance, long sizeBytes) {
-        var along = organizations.along(appliance.organizationPath());
-        var rules = retention.rules(along);
+    public void mustFit(Caller.Appliance appliance, long sizeBytes) {
+        var rules = retention.rules(organizations.along(appliance.organizationPath()));
         if (sizeBytes > rules.maxBytes()) {
             throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", rules.maxBytes()));
         }
-        return new Terrain(along);
     }
-
-    /** The organizations from the root to the owner, as they were just now. */
-    public record Terrain(List<OrganizationRow> along) {}
 
     /** Transaction 2, the seal: see {@code docs/life-of/an-upload.md}. */
     @Transactional(REQUIRED)
@@ -166,7 +160,7 @@ public class UploadDesk {
                 stock.kept().stream()
                         .map(one -> own.contains(one.id()) ? one.unclaimed() : one)
                         .toList();
-        var rules = retention.rules(organizations.along(pending.appliance().organizationPath()));
+        var rules = retention.rules(organizations.along(account.organizationPath()));
         var ruling =
                 RetentionPolicy.onSeal(
                         kept,

@@ -72,9 +72,8 @@ public class BackupIntake {
                             Map.of("max_bytes", settings.maxUploadBytes())));
         }
         var systemId = declared.appliance().systemId();
-        UploadDesk.Terrain terrain;
         try {
-            terrain = desk.mustFit(declared.appliance(), declared.sizeBytes());
+            desk.mustFit(declared.appliance(), declared.sizeBytes());
         } catch (Problem neverFits) {
             return new Admission.Refused(neverFits);
         }
@@ -83,10 +82,10 @@ public class BackupIntake {
             return new Admission.Refused(
                     ProblemType.UPLOAD_RATE.retryAfter(wait.get().toSeconds() + 1));
         }
-        return reserve(declared, terrain);
+        return reserve(declared);
     }
 
-    private Admission reserve(Declared declared, UploadDesk.Terrain terrain) {
+    private Admission reserve(Declared declared) {
         var room = spool.claim(declared.sizeBytes());
         if (room.isEmpty() || !destinations.reachable(destinations.primary())) {
             room.ifPresent(Spool.Claim::close);
@@ -96,7 +95,7 @@ public class BackupIntake {
         var granted = false;
         try {
             var backup = context.backup(declared);
-            var opened = desk.open(backup, terrain);
+            var opened = desk.open(backup);
             leases.hold(backup.id());
             granted = true;
             return new Admission.Granted(

@@ -57,6 +57,9 @@ class Organization {
     @Column(name = "ciphertext")
     private String ciphertext;
 
+    @Column(name = "downloads")
+    private String downloads;
+
     @Column(name = "suspended_at")
     private @Nullable Instant suspendedAt;
 
@@ -84,6 +87,7 @@ class Organization {
         this.name = name;
         this.path = (parent == null ? "/" : parent.path) + id + "/";
         this.ciphertext = "inherit";
+        this.downloads = "inherit";
         this.createdAt = now;
     }
 
@@ -126,18 +130,31 @@ class Organization {
         return changes;
     }
 
+    /** False when it had this name already. */
+    boolean rename(String newName) {
+        var changes = !name.equals(newName);
+        name = newName;
+        return changes;
+    }
+
+    void rule(OrganizationPolicy policy) {
+        quotaBytes = policy.quotaBytes();
+        maxBackups = policy.maxBackups();
+        maxBytes = policy.maxBytes();
+        ciphertext = policy.ciphertext();
+        downloads = policy.downloads();
+    }
+
     OrganizationRow row() {
         return new OrganizationRow(
                 id,
                 kind,
                 name,
                 ids(path),
-                quotaBytes,
-                maxBackups,
-                maxBytes,
-                ciphertext,
+                new OrganizationPolicy(quotaBytes, maxBackups, maxBytes, ciphertext, downloads),
                 suspendedAt,
-                deletedAt);
+                deletedAt,
+                createdAt);
     }
 
     static List<UUID> ids(String path) {

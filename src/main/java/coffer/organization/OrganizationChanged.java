@@ -6,7 +6,7 @@ import java.util.UUID;
  * A CDI event, fired within the transaction of the change; observe it after its success.
  *
  * @param id the organization
- * @param change {@code created}, {@code suspended}, {@code reactivated}, {@code deleted} or {@code
- *     restored}
+ * @param change {@code created}, {@code suspended}, {@code reactivated}, {@code deleted}, {@code
+ *     restored} or {@code moved}
  */
 public record OrganizationChanged(UUID id, String change) {}

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Organizations in the catalogue. */
 @ApplicationScoped
@@ -35,6 +36,18 @@ class OrganizationLedger {
         this(null);
     }
 
+    /** The tree keeps its shape until the transaction ends; before any row is locked. */
+    void stand() {
+        entities.createNativeQuery("select cast(tree_stands() as text)").getSingleResult();
+    }
+
+    /**
+     * Nobody else charges, books or hangs in anything until the transaction ends; before any row.
+     */
+    void change() {
+        entities.createNativeQuery("select cast(tree_changes() as text)").getSingleResult();
+    }
+
     void add(Organization organization) {
         entities.persist(organization);
         entities.flush();
@@ -50,13 +63,45 @@ class OrganizationLedger {
                 entities.find(Organization.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** Hangs an organization with all below it elsewhere; its row is locked, the tree is ours. */
+    Organization move(OrganizationRow moved, OrganizationRow parent) {
+        var from = text(moved.path());
+        var to = text(parent.path()) + moved.id() + "/";
+        entities.flush();
+        query(
+                        entities,
+                        "update organization set parent_id = ?2, version = version + 1 where id ="
+                                + " ?1",
+                        moved.id(),
+                        parent.id())
+                .executeUpdate();
+        query(
+                        entities,
+                        """
+                        update organization set path = ?3 || substr(path, length(?1) + 1)
+                         where path ~>=~ ?1 and path ~<~ ?2\
+                        """,
+                        from,
+                        from.substring(0, from.length() - 1) + "0",
+                        to)
+                .executeUpdate();
+        var organization = find(moved.id()).orElseThrow();
+        entities.refresh(organization);
+        return organization;
+    }
+
+    private static String text(List<UUID> path) {
+        return path.stream().map(UUID::toString).collect(Collectors.joining("/", "/", "/"));
+    }
+
     /** Root first. Asked for each upload, so it makes no entities. */
     List<OrganizationRow> rows(Collection<UUID> ids) {
         return NativeSql.rows(
                         query(
                                 entities,
                                 """
-                                select id, kind, name, path, quota_bytes, max_backups, max_bytes, ciphertext, suspended_at, deleted_at
+                                select id, kind, name, path, quota_bytes, max_backups, max_bytes, ciphertext, downloads,
+                                       suspended_at, deleted_at, created_at
                                   from organization where id = any(cast(string_to_array(?1, ',') as uuid[])) order by length(path)\
                                 """,
                                 array(ids)))
@@ -71,11 +116,14 @@ class OrganizationLedger {
                 (String) row[1],
                 (String) row[2],
                 Organization.ids((String) row[3]),
-                (Long) row[4],
-                (Integer) row[5],
-                (Long) row[6],
-                (String) row[7],
-                row[8] == null ? null : instant(row[8]),
-                row[9] == null ? null : instant(row[9]));
+                new OrganizationPolicy(
+                        (Long) row[4],
+                        (Integer) row[5],
+                        (Long) row[6],
+                        (String) row[7],
+                        (String) row[8]),
+                row[9] == null ? null : instant(row[9]),
+                row[10] == null ? null : instant(row[10]),
+                instant(row[11]));
     }
 }

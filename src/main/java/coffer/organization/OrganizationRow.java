@@ -11,10 +11,7 @@ import java.util.UUID;
  *
  * @param kind {@code owner}, {@code distributor}, {@code reseller} or {@code customer}
  * @param path the ids from the root to this one
- * @param quotaBytes its own quota, 0 for none, or null where nobody set one
- * @param maxBackups per system, or null
- * @param maxBytes per system, or null
- * @param ciphertext {@code inherit}, {@code flag} or {@code demand}
+ * @param policy what is decided about itself; the rest is found along the path
  * @param suspendedAt its own mark, or null; one above may be suspended too
  * @param deletedAt its own mark, or null; one above may be deleted too
  */
@@ -23,16 +20,39 @@ public record OrganizationRow(
         String kind,
         String name,
         List<UUID> path,
-        @Nullable Long quotaBytes,
-        @Nullable Integer maxBackups,
-        @Nullable Long maxBytes,
-        String ciphertext,
+        OrganizationPolicy policy,
         @Nullable Instant suspendedAt,
-        @Nullable Instant deletedAt) {
+        @Nullable Instant deletedAt,
+        Instant createdAt) {
 
     /** Copies the path. */
     public OrganizationRow {
         path = List.copyOf(path);
+    }
+
+    /** The one above it; null for the owner. */
+    public @Nullable UUID parentId() {
+        return path.size() < 2 ? null : path.get(path.size() - 2);
+    }
+
+    /** Its own quota, 0 for none, or null where nobody set one. */
+    public @Nullable Long quotaBytes() {
+        return policy.quotaBytes();
+    }
+
+    /** Per system, or null. */
+    public @Nullable Integer maxBackups() {
+        return policy.maxBackups();
+    }
+
+    /** Per system, or null. */
+    public @Nullable Long maxBytes() {
+        return policy.maxBytes();
+    }
+
+    /** {@code inherit}, {@code flag} or {@code demand}. */
+    public String ciphertext() {
+        return policy.ciphertext();
     }
 
     /** Suspended itself. */

@@ -1,8 +1,11 @@
 package coffer.organization;
 
+import static jakarta.transaction.Transactional.TxType.MANDATORY;
+
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
 import coffer.platform.Ids;
+import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,17 +16,23 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The tree of organizations and what is decided about each. A decision about one holds for all
- * below it. Who may decide is the caller's affair: these calls have no endpoint yet.
+ * below it. Who may decide is the caller's affair.
  */
 @ApplicationScoped
 public class Organizations {
+
+    private static final Supplier<Problem> NOT_FOUND =
+            ProblemType.ORGANIZATION_NOT_FOUND::withoutDetail;
 
     private final OrganizationLedger ledger;
     private final AuditTrail trail;
@@ -58,9 +67,10 @@ public class Organizations {
     @Transactional
     public OrganizationRow create(
             Caller caller, String kind, @Nullable UUID parentId, String name) {
+        ledger.stand();
         var parent = parentId == null ? null : ledger.lock(parentId).orElse(null);
         if ((parentId != null && parent == null) || !Organization.mayStand(kind, parent)) {
-            throw invalid("kind", "an organization of this kind cannot stand there", kind);
+            throw invalid("type", "an organization of this type cannot stand there", kind);
         }
         if (name.isBlank() || name.length() > 200) {
             throw invalid("name", "must have 1 to 200 characters", name);
@@ -70,6 +80,84 @@ public class Organizations {
         var row = organization.row();
         tell(caller, row.id(), "created", Map.of("name", name, "kind", kind));
         return row;
+    }
+
+    /** One organization. */
+    @Transactional
+    public Optional<OrganizationRow> find(UUID id) {
+        return ledger.find(id).map(Organization::row);
+    }
+
+    /**
+     * Locks an organization while the tree stands: where it is cannot change before the transaction
+     * ends. To be called before anything else is locked.
+     */
+    @Transactional(MANDATORY)
+    public OrganizationRow lock(UUID id) {
+        ledger.stand();
+        return ledger.lock(id).orElseThrow(NOT_FOUND).row();
+    }
+
+    /**
+     * As {@link #lock}, and nothing is charged, booked or hung into the tree by anybody else before
+     * the transaction ends. For moves, quotas and holds: they are short and rare.
+     */
+    @Transactional(MANDATORY)
+    public OrganizationRow lockTree(UUID id) {
+        ledger.change();
+        return ledger.lock(id).orElseThrow(NOT_FOUND).row();
+    }
+
+    /** Keeps the tree's shape until the transaction ends, before anything else is locked. */
+    @Transactional(MANDATORY)
+    public void stand() {
+        ledger.stand();
+    }
+
+    /** Gives it another name. */
+    @Transactional
+    public void rename(Caller caller, UUID id, String name) {
+        var organization = ledger.lock(id).orElseThrow(NOT_FOUND);
+        if (organization.rename(name)) {
+            record(caller, id, "renamed", Map.of("name", name));
+        }
+    }
+
+    /** Decides anew; the tree must be locked, for a quota has to be counted with it. */
+    @Transactional(MANDATORY)
+    public void rule(Caller caller, UUID id, OrganizationPolicy policy) {
+        var organization = ledger.lock(id).orElseThrow(NOT_FOUND);
+        organization.rule(policy);
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("quota_bytes", policy.quotaBytes());
+        detail.put("max_backups", policy.maxBackups());
+        detail.put("max_bytes", policy.maxBytes());
+        detail.put("ciphertext", policy.ciphertext());
+        detail.put("downloads", policy.downloads());
+        record(caller, id, "ruled", detail);
+    }
+
+    /**
+     * Hangs it, with all below it, under another organization; the tree must be locked. {@link
+     * ProblemType#CANNOT_STAND} where its kind may not stand there, or inside itself.
+     */
+    @Transactional(MANDATORY)
+    public OrganizationRow move(Caller caller, UUID id, UUID parentId) {
+        var moved = ledger.lock(id).orElseThrow(NOT_FOUND).row();
+        var parent = ledger.lock(parentId).orElseThrow(NOT_FOUND);
+        if (!Organization.mayStand(moved.kind(), parent) || parent.row().path().contains(id)) {
+            throw ProblemType.CANNOT_STAND.withoutDetail();
+        }
+        if (parentId.equals(moved.parentId())) {
+            return moved;
+        }
+        var after = ledger.move(moved, parent.row()).row();
+        tell(
+                caller,
+                id,
+                "moved",
+                Map.of("from", String.valueOf(moved.parentId()), "to", parentId.toString()));
+        return after;
     }
 
     /** Ends all access of its subtree until it is reactivated. */
@@ -103,19 +191,22 @@ public class Organizations {
     }
 
     private void change(Caller caller, UUID id, String change, Predicate<Organization> transition) {
-        var organization =
-                ledger.lock(id).orElseThrow(ProblemType.ORGANIZATION_NOT_FOUND::withoutDetail);
+        var organization = ledger.lock(id).orElseThrow(NOT_FOUND);
         if (transition.test(organization)) {
             tell(caller, id, change, Map.of());
         }
     }
 
     private void tell(Caller caller, UUID id, String change, Map<String, ?> detail) {
-        trail.record(caller, "organization." + change, "organization:" + id, "done", detail);
+        record(caller, id, change, detail);
         changes.fire(new OrganizationChanged(id, change));
     }
 
-    private static coffer.platform.Problem invalid(String key, String message, String value) {
+    private void record(Caller caller, UUID id, String change, Map<String, ?> detail) {
+        trail.record(caller, "organization." + change, "organization:" + id, "done", detail);
+    }
+
+    private static Problem invalid(String key, String message, String value) {
         return ProblemType.VALIDATION.with(
                 Map.of("errors", List.of(Map.of("key", key, "message", message, "value", value))));
     }

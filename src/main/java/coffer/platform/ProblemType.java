@@ -59,11 +59,22 @@ public enum ProblemType {
             403,
             "access denied to purge",
             "what it erases belonged neither to your organization nor below"),
+    USER_NOT_FOUND("user_not_found", 404, "user not found", null),
+    POLICY_LOOSER(
+            "policy_looser",
+            403,
+            "policy may only be tightened",
+            "ask an administrator of an organization above"),
+    ACCESS_DENIED_TO_HOLD(
+            "access_denied",
+            403,
+            "access denied to hold",
+            "it was set from above; only that level or one above it lifts it"),
     SYSTEM_DELETED("system_deleted", 403, "system has been deleted", null),
     ROUTE_NOT_FOUND("route_not_found", 404, "api not found", null),
     ORGANIZATION_NOT_FOUND("organization_not_found", 404, "organization not found", null),
-    USER_NOT_FOUND("user_not_found", 404, "user not found", null),
     API_KEY_NOT_FOUND("api_key_not_found", 404, "api key not found", null),
+    HOLD_NOT_FOUND("hold_not_found", 404, "hold not found", null),
     SYSTEM_NOT_FOUND("system_not_found", 404, "system not found", null),
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
@@ -89,6 +100,31 @@ public enum ProblemType {
             "whoever set it, or a level above, can lift it"),
     BEING_ERASED("being_erased", 409, "it is being erased", "that cannot be taken back"),
     PURGE_NOT_DONE("purge_not_done", 409, "purge is not done", "the receipt comes when it is"),
+    CANNOT_STAND(
+            "cannot_stand",
+            409,
+            "organization cannot stand there",
+            "a customer stands below a reseller, a distributor or the owner, and so on upwards"),
+    ORGANIZATION_DELETED(
+            "organization_deleted", 409, "organization is deleted", "restore it first"),
+    ORGANIZATION_SUSPENDED(
+            "organization_suspended", 409, "organization is suspended", "reactivate it first"),
+    SYSTEM_IS_DELETED("system_is_deleted", 409, "system is deleted", "restore it first"),
+    PIN_LIMIT(
+            "pin_limit",
+            409,
+            "too many pinned backups",
+            "unpin another; pins leave two places and half the bytes to new backups"),
+    BACKUP_REPLACED(
+            "backup_replaced",
+            409,
+            "backup is being replaced",
+            "an upload under way pushes it out; try again"),
+    TARGET_QUOTA(
+            "target_quota_exceeded",
+            409,
+            "organization backup quota exceeded",
+            "the new place has no room for what would come along"),
     ALREADY_REGISTERED(
             "already_registered",
             409,

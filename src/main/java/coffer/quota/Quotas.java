@@ -28,6 +28,7 @@ public class Quotas {
 
     private final UsageLedger usage;
     private final ReservationLedger reservations;
+    private final TreeLedger tree;
     private final QuotaSettings settings;
     private final RecountLedger recounts;
 
@@ -35,11 +36,13 @@ public class Quotas {
     Quotas(
             UsageLedger usage,
             ReservationLedger reservations,
+            TreeLedger tree,
             QuotaSettings settings,
             RecountLedger recounts) {
         this.recounts = recounts;
         this.usage = usage;
         this.reservations = reservations;
+        this.tree = tree;
         this.settings = settings;
     }
 
@@ -48,11 +51,16 @@ public class Quotas {
     protected Quotas() {
         this.usage = null;
         this.reservations = null;
+        this.tree = null;
         this.settings = null;
         this.recounts = null;
     }
 
-    /** Locks a system's account until the transaction ends, making it at first need. */
+    /**
+     * Locks a system's account until the transaction ends, making it at first need; the tree stands
+     * until then, too. To be called before anything else is locked, and before anything about the
+     * organizations above is read.
+     */
     @Transactional(MANDATORY)
     public SystemAccount lock(UUID systemId) {
         return usage.lock(systemId);
@@ -107,7 +115,12 @@ public class Quotas {
      */
     @Transactional(MANDATORY)
     public void giveBack(UUID backupId, UUID systemId) {
-        usage.settle(Optional.of(backupId), systemId, UsageChange.NONE, Optional.empty());
+        usage.settle(
+                Optional.of(backupId),
+                systemId,
+                UsageChange.NONE,
+                Optional.empty(),
+                settings.cadence());
     }
 
     /**
@@ -121,13 +134,14 @@ public class Quotas {
                 Optional.of(backupId),
                 systemId,
                 change,
-                Optional.of(new UsageLedger.Seal(seq, uploadedAt)));
+                Optional.of(new UsageLedger.Seal(seq, uploadedAt)),
+                settings.cadence());
     }
 
     /** Books a change that no reservation stands behind; the system's account must be locked. */
     @Transactional(MANDATORY)
     public void book(UUID systemId, UsageChange change) {
-        usage.settle(Optional.empty(), systemId, change, Optional.empty());
+        usage.settle(Optional.empty(), systemId, change, Optional.empty(), settings.cadence());
     }
 
     /**
@@ -154,6 +168,25 @@ public class Quotas {
         }
     }
 
+    /** Reckons anew when a system's uploads are expected; its account must be locked. */
+    @Transactional(MANDATORY)
+    public void expect(UUID systemId) {
+        usage.expect(systemId, settings.cadence());
+    }
+
+    /**
+     * Counts an organization's subtree from now on, or no longer, as its quota wants; the tree must
+     * be locked ({@code Organizations.lockTree}), so that the sum is exact and stays so.
+     */
+    @Transactional(MANDATORY)
+    public void count(UUID organizationId, boolean capped) {
+        if (capped) {
+            tree.count(organizationId);
+        } else {
+            tree.uncount(organizationId);
+        }
+    }
+
     /**
      * Sets a system's counters to what the catalogue says; its account must be locked.
      *
@@ -177,5 +210,40 @@ public class Quotas {
     @Transactional(MANDATORY)
     public boolean recountOrganization(UUID organizationId) {
         return recounts.organization(organizationId);
+    }
+
+    /**
+     * Moves a system's live and reserved bytes to another organization's counters, whatever the
+     * number of its backups; its account must be locked.
+     *
+     * @param from the organizations above it until now
+     * @param to those above it from now on, its new owner last
+     * @return false when one of them has no room: the caller must roll back
+     */
+    @Transactional(MANDATORY)
+    public boolean reassign(UUID systemId, List<OrganizationRow> from, List<OrganizationRow> to) {
+        return tree.reassign(systemId, from, to, settings.organizationMaxBytes());
+    }
+
+    /**
+     * Moves the bytes of a whole subtree from those above it until now to those above it from now
+     * on; its paths are rewritten already and the tree is locked.
+     *
+     * @return false when one of them has no room: the caller must roll back
+     */
+    @Transactional(MANDATORY)
+    public boolean move(UUID organizationId, List<OrganizationRow> from, List<OrganizationRow> to) {
+        return tree.move(organizationId, from, to);
+    }
+
+    /** What an organization uses by itself and with all below it, in one query. */
+    @Transactional(REQUIRED)
+    public OrganizationUsage usage(UUID organizationId) {
+        return usage.of(organizationId);
+    }
+
+    /** The cap of an organization that has none of its own, for its own systems; 0 is none. */
+    public long usualCap() {
+        return settings.organizationMaxBytes();
     }
 }

@@ -59,7 +59,9 @@ class RecountLedger {
         this(null);
     }
 
+    /** The tree stands first, as for one account. */
     void lock(Collection<UUID> systemIds) {
+        stand();
         query(
                         database,
                         """
@@ -77,6 +79,10 @@ class RecountLedger {
                         """,
                         array(systemIds))
                 .getResultList();
+    }
+
+    private void stand() {
+        query(database, "select cast(tree_stands() as text)").getSingleResult();
     }
 
     void bookTrash(Map<UUID, UsageChange> changes) {
@@ -151,8 +157,9 @@ class RecountLedger {
         return ids.stream().map(UUID.class::cast).toList();
     }
 
-    /** Systems first, by id, then the organization: the order of all who charge or book. */
+    /** The tree, systems by id, then the organization: the order of all who charge or book. */
     boolean organization(UUID organizationId) {
+        stand();
         query(
                         database,
                         """

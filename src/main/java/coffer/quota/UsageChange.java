@@ -22,6 +22,12 @@ public record UsageChange(int liveCount, long liveBytes, int trashCount, long tr
                 liveCount - 1, liveBytes - bytes, trashCount + 1, trashBytes + bytes);
     }
 
+    /** A backup came back from the trash. */
+    public UsageChange restored(long bytes) {
+        return new UsageChange(
+                liveCount + 1, liveBytes + bytes, trashCount - 1, trashBytes - bytes);
+    }
+
     /** A live backup went for good. */
     public UsageChange erasedLive(long bytes) {
         return new UsageChange(liveCount - 1, liveBytes - bytes, trashCount, trashBytes);

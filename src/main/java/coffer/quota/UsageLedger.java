@@ -5,16 +5,21 @@ import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
+import coffer.platform.ProblemType;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What systems and organizations use: counters that equal the catalogue in every committed state.
@@ -38,41 +43,66 @@ class UsageLedger {
         this(null);
     }
 
+    /** In one call: the tree stands, the row is there and locked, and what it says is fresh. */
     SystemAccount lock(UUID systemId) {
-        var select =
-                "select last_seq, last_upload_at from appliance_usage where appliance_id = ?1 for"
-                        + " update";
-        var rows = rows(query(database, select, systemId));
-        if (rows.isEmpty()) {
-            query(
-                            database,
-                            "insert into appliance_usage (appliance_id) values (?1) on conflict do"
-                                    + " nothing",
-                            systemId)
-                    .executeUpdate();
-            rows = rows(query(database, select, systemId));
-        }
-        var row = rows.getFirst();
-        return new SystemAccount(systemId, number(row[0]), row[1] == null ? null : instant(row[1]));
+        var row =
+                rows(
+                                query(
+                                        database,
+                                        "select seq, uploaded_at, owner_path from lock_account(?1)",
+                                        systemId))
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
+        return new SystemAccount(
+                systemId,
+                number(row[0]),
+                row[1] == null ? null : instant(row[1]),
+                ids((String) row[2]));
+    }
+
+    /** After a change of the declared cadence. */
+    void expect(UUID systemId, Duration usual) {
+        query(
+                        database,
+                        "select cast(expect_uploads(?1, cast(?2 as integer)) as text)",
+                        systemId,
+                        usual.toSeconds())
+                .getSingleResult();
     }
 
     /**
      * Ends a reservation, if there is one, gives back what it charged, and books the change.
      *
-     * @param sealed the sequence number and time of a backup that was sealed, else empty
+     * @param sealed the sequence number and time of a backup that was sealed, else empty; then the
+     *     system's cadence is learned anew, and when the next uploads are expected
      */
     void settle(
-            Optional<UUID> reservation, UUID systemId, UsageChange change, Optional<Seal> sealed) {
+            Optional<UUID> reservation,
+            UUID systemId,
+            UsageChange change,
+            Optional<Seal> sealed,
+            Duration usual) {
         var shares = new TreeMap<UUID, Share>();
         var charged = takeBack(reservation.orElse(NONE), systemId, change.liveBytes(), shares);
         query(
                         database,
                         """
-                        update appliance_usage
-                           set live_count = live_count + ?2, live_bytes = live_bytes + ?3, trash_count = trash_count + ?4,
-                               trash_bytes = trash_bytes + ?5, reserved_bytes = reserved_bytes - ?6,
-                               last_seq = coalesce(cast(?7 as bigint), last_seq), last_upload_at = coalesce(cast(?8 as timestamptz), last_upload_at)
-                         where appliance_id = ?1\
+                        update appliance_usage u
+                           set live_count = u.live_count + ?2, live_bytes = u.live_bytes + ?3, trash_count = u.trash_count + ?4,
+                               trash_bytes = u.trash_bytes + ?5, reserved_bytes = u.reserved_bytes - ?6,
+                               last_seq = coalesce(cast(?7 as bigint), u.last_seq), last_upload_at = coalesce(c.at, u.last_upload_at),
+                               cadence_seconds = c.learned, due_at = coalesce(c.at + c.expected * interval '1 second', u.due_at),
+                               late_at = coalesce(c.at + 2 * c.expected * interval '1 second', u.late_at),
+                               overdue_at = coalesce(c.at + overdue_after(c.expected) * interval '1 second', u.overdue_at)
+                          from (select l.at, l.learned, cast(coalesce(a.cadence_seconds, l.learned, ?9) as bigint) as expected
+                                  from appliance a
+                                 cross join lateral (
+                                       select cast(?8 as timestamptz) as at,
+                                              learned_cadence(v.cadence_seconds, v.last_upload_at, cast(?8 as timestamptz)) as learned
+                                         from appliance_usage v where v.appliance_id = a.id) l
+                                 where a.id = ?1) c
+                         where u.appliance_id = ?1\
                         """,
                         systemId,
                         change.liveCount(),
@@ -81,7 +111,8 @@ class UsageLedger {
                         change.trashBytes(),
                         charged,
                         sealed.map(Seal::seq).orElse(null),
-                        sealed.map(seal -> seal.at().atOffset(ZoneOffset.UTC)).orElse(null))
+                        sealed.map(seal -> seal.at().atOffset(ZoneOffset.UTC)).orElse(null),
+                        usual.toSeconds())
                 .executeUpdate();
         shares.forEach((organization, share) ->
                 query(
@@ -123,7 +154,7 @@ class UsageLedger {
                                 select o.id, 'live ' || scope.name, ?3
                                   from appliance a
                                   join organization own on own.id = a.organization_id
-                                  join organization o on o.id = any(cast(string_to_array(trim(both '/' from own.path), '/') as uuid[]))
+                                  join organization o on o.id = any(path_ids(own.path))
                                   left join organization_usage u on u.organization_id = o.id
                                   join (values ('own'), ('tree')) scope (name)
                                     on scope.name = 'own' and o.id = a.organization_id or scope.name = 'tree' and u.tree_counted
@@ -141,6 +172,46 @@ class UsageLedger {
             }
         }
         return charged;
+    }
+
+    OrganizationUsage of(UUID organizationId) {
+        var row =
+                rows(query(
+                                database,
+                                """
+                                select coalesce(sum(u.live_bytes) filter (where a.organization_id = ?1), 0),
+                                coalesce(sum(u.reserved_bytes) filter (where a.organization_id = ?1), 0),
+                                coalesce(sum(u.trash_bytes) filter (where a.organization_id = ?1), 0),
+                                count(*) filter (where a.organization_id = ?1 and a.deleted_at is null),
+                                coalesce(sum(u.live_count) filter (where a.organization_id = ?1), 0),
+                                coalesce(sum(u.live_bytes), 0), coalesce(sum(u.reserved_bytes), 0),
+                                coalesce(sum(u.trash_bytes), 0), count(*) filter (where a.deleted_at is null),
+                                coalesce(sum(u.live_count), 0)
+                                from organization me
+                                join organization o on o.path ~>=~ me.path and o.path ~<~ below(me.path)
+                                join appliance a on a.organization_id = o.id
+                                left join appliance_usage u on u.appliance_id = a.id
+                                where me.id = ?1\
+                                """,
+                                organizationId))
+                        .getFirst();
+        return new OrganizationUsage(part(row, 0), part(row, 5));
+    }
+
+    private static OrganizationUsage.Part part(Object[] row, int at) {
+        return new OrganizationUsage.Part(
+                number(row[at]),
+                number(row[at + 1]),
+                number(row[at + 2]),
+                number(row[at + 3]),
+                number(row[at + 4]));
+    }
+
+    static List<UUID> ids(String path) {
+        return Stream.of(path.split("/", -1))
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString)
+                .toList();
     }
 
     /** Where a system's sequence stands after a seal. */

@@ -1,0 +1,207 @@
+package coffer.fleet;
+
+import static coffer.platform.NativeSql.instant;
+import static coffer.platform.NativeSql.number;
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import coffer.platform.web.Paging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Systems as lists and one by one. A list is two queries: how many, and the ids of one page, whose
+ * facts alone are then joined; so it stays quick for those at the top of a large tree.
+ */
+@ApplicationScoped
+class SystemListLedger {
+
+    /** Organizations that are suspended, or deleted, themselves or by one above; mostly none. */
+    static final String SUSPENDED = stopped("suspended_at");
+
+    static final String DELETED = stopped("deleted_at");
+
+    /** What backup states and sorting need besides the system itself. */
+    static final String FACTS =
+            """
+             left join appliance_usage u on u.appliance_id = a.id
+             left join appliance_heartbeat h on h.appliance_id = a.id
+             left join appliance_inventory i on i.appliance_id = a.id
+            """;
+
+    private static final String LINE =
+            """
+            select a.id, a.system_key, a.name, a.type, a.fqdn, o.id, o.name, o.kind, o.path,
+                   a.suspended_at, a.deleted_at, a.registered_at, a.created_at,
+                   a.organization_id in %s, a.organization_id in %s,
+                   h.last_at, i.received_at, u.last_upload_at, a.cadence_seconds, u.cadence_seconds,
+                   coalesce(u.live_count, 0), coalesce(u.live_bytes, 0), coalesce(u.trash_count, 0), coalesce(u.trash_bytes, 0),
+                   is_held(a.id),
+                   exists (select from appliance_secret s where s.appliance_id = a.id and s.awaits_registration and s.ended_at is null),
+                   backup_state(a.suspended_at is not null or a.deleted_at is not null or a.organization_id in %s
+                                or a.organization_id in %s,
+                                u.last_upload_at, u.due_at, u.late_at, u.overdue_at, i.changed_at, h.last_at, ?),
+                   h.last_at > ?
+              from appliance a join organization o on o.id = a.organization_id
+            """
+                            .formatted(SUSPENDED, DELETED, SUSPENDED, DELETED)
+                    + FACTS;
+
+    private final EntityManager database;
+
+    @Inject
+    SystemListLedger(EntityManager database) {
+        this.database = database;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected SystemListLedger() {
+        this(null);
+    }
+
+    private static String stopped(String mark) {
+        return "(select b.id from organization s join organization b on b.path ~>=~ s.path and"
+                + " b.path ~<~ below(s.path) where s."
+                + mark
+                + " is not null)";
+    }
+
+    /** The path of an organization, as the catalogue has it. */
+    Optional<String> path(UUID organizationId) {
+        List<?> paths =
+                query(database, "select path from organization where id = ?1", organizationId)
+                        .getResultList();
+        return paths.stream().map(String.class::cast).findFirst();
+    }
+
+    long count(String from, Conditions where) {
+        return number(
+                query(
+                                database,
+                                "select count(*) from appliance a" + from + " where " + where.sql(),
+                                where.values())
+                        .getSingleResult());
+    }
+
+    /**
+     * @param from the joins that the conditions and the order need
+     * @param order the same for the ids and for their facts
+     */
+    List<ListedSystem> page(
+            String from, Conditions where, String order, Paging paging, Times times) {
+        var sql =
+                "with page as materialized (select a.id from appliance a"
+                        + from
+                        + " where "
+                        + where.sql()
+                        + " order by "
+                        + order
+                        + " limit "
+                        + paging.pageSize()
+                        + " offset "
+                        + paging.offset()
+                        + ") "
+                        + where.numbered(LINE, times.now(), times.activeSince())
+                        + " where a.id in (select id from page) order by "
+                        + order;
+        return rows(query(database, sql, where.values())).stream()
+                .map(SystemListLedger::listed)
+                .toList();
+    }
+
+    Optional<ListedSystem> find(UUID id, Times times) {
+        var where = new Conditions();
+        var sql =
+                where.numbered(LINE, times.now(), times.activeSince())
+                        + where.numbered(" where a.id = ?", id);
+        return rows(query(database, sql, where.values())).stream()
+                .map(SystemListLedger::listed)
+                .findFirst();
+    }
+
+    /**
+     * One look at the clock for all lines.
+     *
+     * @param now what states are reckoned at
+     * @param activeSince a heartbeat after this makes a system active
+     */
+    record Times(java.time.OffsetDateTime now, java.time.OffsetDateTime activeSince) {
+
+        static Times of(Instant now, java.time.Duration activeWithin) {
+            return new Times(
+                    now.atOffset(ZoneOffset.UTC), now.minus(activeWithin).atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    private static ListedSystem listed(@Nullable Object[] row) {
+        var beat = time(row[15]);
+        var status = beat == null ? "unknown" : (boolean) there(row[27]) ? "active" : "inactive";
+        var view =
+                new SystemView(
+                        (UUID) there(row[0]),
+                        (String) there(row[1]),
+                        (String) there(row[2]),
+                        (String) row[3],
+                        (String) row[4],
+                        new SystemView.Owner(
+                                (UUID) there(row[5]),
+                                (String) there(row[6]),
+                                (String) there(row[7])),
+                        status,
+                        (String) there(row[26]),
+                        row[9] != null,
+                        time(row[9]),
+                        (boolean) there(row[13]),
+                        row[10] != null,
+                        time(row[10]),
+                        row[11] != null,
+                        time(row[11]),
+                        (boolean) there(row[25]),
+                        (boolean) there(row[24]),
+                        instant(there(row[12])),
+                        beat,
+                        time(row[16]),
+                        time(row[17]),
+                        seconds(row[18]),
+                        seconds(row[19]),
+                        new SystemView.Usage(
+                                number(there(row[20])),
+                                number(there(row[21])),
+                                number(there(row[22])),
+                                number(there(row[23]))),
+                        List.of());
+        return new ListedSystem(view, ids((String) there(row[8])), (boolean) there(row[14]));
+    }
+
+    private static List<UUID> ids(String path) {
+        return Stream.of(path.split("/", -1))
+                .filter(id -> !id.isEmpty())
+                .map(UUID::fromString)
+                .toList();
+    }
+
+    private static @Nullable Instant time(@Nullable Object value) {
+        return value == null ? null : instant(value);
+    }
+
+    private static @Nullable Long seconds(@Nullable Object value) {
+        return value == null ? null : number(value);
+    }
+
+    private static Object there(@Nullable Object value) {
+        return Objects.requireNonNull(value);
+    }
+}
