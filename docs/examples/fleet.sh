@@ -50,7 +50,7 @@ say 'Sign in'
 signed_in=$(curl -sS --fail-with-body "$api/auth/login" --json \
     "$(jq -nc --arg u "${COFFER_USER:?}" --arg p "${COFFER_PASSWORD:?}" '{username: $u, password: $p}')")
 token=$(jq -r .data.token <<< "$signed_in")
-owner=$(jq -r .data.user.organization_id <<< "$signed_in")
+owner=$(jq -r .data.user.organization.id <<< "$signed_in")
 echo "administrator of $owner"
 
 say 'A tree of three levels'
