@@ -201,7 +201,10 @@ class CredentialLedger {
                 .executeUpdate();
     }
 
-    /** The registration it waited for is here: every other one ends. False if it waited for none. */
+    /**
+     * The registration it waited for is here: every other one ends, a pair of the old platform too.
+     * False if it waited for none.
+     */
     @Transactional(MANDATORY)
     boolean takeOver(UUID systemId, UUID secretId) {
         var waited =
@@ -226,6 +229,14 @@ class CredentialLedger {
                             """,
                             systemId,
                             secretId)
+                    .executeUpdate();
+            NativeSql.query(
+                            entities,
+                            """
+                            update legacy_pair set ended_at = coffer_now(), version = version + 1
+                             where appliance_id = ?1 and ended_at is null
+                            """,
+                            systemId)
                     .executeUpdate();
         }
         return waited;

@@ -99,11 +99,7 @@ public class MachineSecrets {
     public boolean takeOver(Caller caller, UUID systemId, UUID secretId) {
         var takes = ledger.takeOver(systemId, secretId);
         if (takes) {
-            record(
-                    caller,
-                    "secret.took_over",
-                    systemId,
-                    Map.of("secret_id", secretId.toString()));
+            record(caller, "secret.took_over", systemId, Map.of("secret_id", secretId.toString()));
         }
         return takes;
     }
