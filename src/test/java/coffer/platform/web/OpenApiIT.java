@@ -49,6 +49,7 @@ class OpenApiIT {
                     "/backup post");
 
     private static String document;
+    private static String log;
 
     @BeforeAll
     static void read_the_document() throws Exception {
@@ -60,7 +61,13 @@ class OpenApiIT {
                                     HttpRequest.newBuilder(node.uri("/openapi")).build(),
                                     BodyHandlers.ofString())
                             .body();
+            log = node.log();
         }
+    }
+
+    @Test
+    void the_server_finds_no_fault_in_the_document() {
+        assertThat(log).doesNotContain("CWWKO1650E", "CWWKO1651W");
     }
 
     @Test
