@@ -21,7 +21,7 @@ public final class Checkout {
     }
 
     /** The exploded WAR. */
-    static Path war() {
+    public static Path war() {
         return built("target/coffer");
     }
 
