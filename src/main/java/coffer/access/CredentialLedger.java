@@ -4,6 +4,8 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import coffer.platform.Mac;
 import coffer.platform.NativeSql;
+import coffer.platform.RoundTrip;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,16 +70,18 @@ class CredentialLedger {
                             + " and s.ended_at is null");
 
     private final EntityManager entities;
+    private final RoundTrip trip;
 
     @Inject
-    CredentialLedger(EntityManager entities) {
+    CredentialLedger(EntityManager entities, RoundTrip trip) {
         this.entities = entities;
+        this.trip = trip;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected CredentialLedger() {
-        this(null);
+        this(null, null);
     }
 
     /** One query, whatever the answer. */
@@ -103,9 +107,9 @@ class CredentialLedger {
     }
 
     private Optional<CredentialRow> first(String sql, String parameter) {
-        Stream<?> rows =
-                entities.createNativeQuery(sql).setParameter(1, parameter).getResultList().stream();
-        return rows.map(row -> row((Object[]) row)).findFirst();
+        var found = Sql.rows(sql, parameter);
+        trip.send(found);
+        return found.result().stream().map(CredentialLedger::row).findFirst();
     }
 
     /** True while the secret is in force; false once it has ended. The system is locked. */

@@ -4,16 +4,30 @@ import static coffer.platform.NativeSql.query;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import coffer.platform.Sql;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.ZoneOffset;
 
 /** Inserts entries; the database role of the application may do no more. */
 @ApplicationScoped
 class AuditLedger {
+
+    /** An entry and its detail, in one statement. */
+    private static final String ADD =
+            """
+            with entry as (
+                insert into audit_entry (id, at, installation, source, actor, action, subject, outcome,
+                                         request_id, schema_version, key_id, commitment, mac)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))
+            insert into audit_detail (entry_id, salt, detail) values (?1, ?14, cast(?15 as jsonb))\
+            """;
 
     private final EntityManager entities;
 
@@ -28,33 +42,35 @@ class AuditLedger {
         this(null);
     }
 
-    /** An entry and its detail, in one statement. */
     @Transactional(MANDATORY)
     void add(Statement statement, byte[] commitment, byte[] mac, byte[] salt, String detail) {
-        query(
-                        entities,
-                        """
-                        with entry as (
-                            insert into audit_entry (id, at, installation, source, actor, action, subject, outcome,
-                                                     request_id, schema_version, key_id, commitment, mac)
-                            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))
-                        insert into audit_detail (entry_id, salt, detail) values (?1, ?14, cast(?15 as jsonb))\
-                        """,
-                        statement.id(),
-                        statement.at().atOffset(ZoneOffset.UTC),
-                        statement.installation(),
-                        Statement.SOURCE,
-                        statement.actor(),
-                        statement.action(),
-                        statement.subject(),
-                        statement.outcome(),
-                        statement.requestId(),
-                        Statement.SCHEMA_VERSION,
-                        statement.keyId(),
-                        commitment,
-                        mac,
-                        salt,
-                        detail)
-                .executeUpdate();
+        query(entities, ADD, terms(statement, commitment, mac, salt, detail)).executeUpdate();
+    }
+
+    /** As {@link #add}, sent together with the change it tells of. */
+    static Sql<Integer> adding(
+            Statement statement, byte[] commitment, byte[] mac, byte[] salt, String detail) {
+        return Sql.update(ADD, terms(statement, commitment, mac, salt, detail));
+    }
+
+    private static @Nullable Object[] terms(
+            Statement statement, byte[] commitment, byte[] mac, byte[] salt, String detail) {
+        return new @Nullable Object[] {
+            statement.id(),
+            statement.at().atOffset(ZoneOffset.UTC),
+            statement.installation(),
+            Statement.SOURCE,
+            statement.actor(),
+            statement.action(),
+            statement.subject(),
+            statement.outcome(),
+            statement.requestId(),
+            Statement.SCHEMA_VERSION,
+            statement.keyId(),
+            commitment,
+            mac,
+            salt,
+            detail
+        };
     }
 }

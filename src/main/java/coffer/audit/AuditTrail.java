@@ -7,6 +7,7 @@ import coffer.platform.Ids;
 import coffer.platform.Installation;
 import coffer.platform.KeyRing;
 import coffer.platform.Log;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -57,20 +58,40 @@ public class AuditTrail {
     @Transactional(MANDATORY)
     public void record(
             Caller actor, String action, String subject, String outcome, Map<String, ?> detail) {
-        var statement =
-                new Statement(
-                        ids.next(),
-                        clock.instant(),
-                        installation.id(),
-                        actor.actor(),
-                        action,
-                        subject,
-                        outcome,
-                        Log.requestId(),
-                        keys.current(KEY));
-        var salt = ids.bytes(SALT_BYTES);
-        var commitment = Commitment.of(salt, statement, detail);
-        var mac = keys.sign(KEY, statement.keyId(), commitment);
-        ledger.add(statement, commitment, mac.digest(), salt, Commitment.json(detail));
+        var entry = entry(actor, action, subject, outcome);
+        var sealed = seal(entry, detail);
+        ledger.add(
+                entry, sealed.commitment(), sealed.mac(), sealed.salt(), Commitment.json(detail));
     }
+
+    /** As {@link #record}, but the entry is sent together with the change it tells of. */
+    public Sql<Integer> recording(
+            Caller actor, String action, String subject, String outcome, Map<String, ?> detail) {
+        var entry = entry(actor, action, subject, outcome);
+        var sealed = seal(entry, detail);
+        return AuditLedger.adding(
+                entry, sealed.commitment(), sealed.mac(), sealed.salt(), Commitment.json(detail));
+    }
+
+    private Statement entry(Caller actor, String action, String subject, String outcome) {
+        return new Statement(
+                ids.next(),
+                clock.instant(),
+                installation.id(),
+                actor.actor(),
+                action,
+                subject,
+                outcome,
+                Log.requestId(),
+                keys.current(KEY));
+    }
+
+    private Sealed seal(Statement entry, Map<String, ?> detail) {
+        var salt = ids.bytes(SALT_BYTES);
+        var commitment = Commitment.of(salt, entry, detail);
+        return new Sealed(salt, commitment, keys.sign(KEY, entry.keyId(), commitment).digest());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Lives for one call; nobody compares two.
+    private record Sealed(byte[] salt, byte[] commitment, byte[] mac) {}
 }

@@ -86,20 +86,4 @@ class Backup {
     /** For EclipseLink. */
     @SuppressWarnings("NullAway.Init")
     protected Backup() {}
-
-    /** An appliance's upload at its admission: PENDING, without sequence, time or digest. */
-    @SuppressWarnings("NullAway.Init")
-    Backup(NewBackup declared, Instant now) {
-        this.id = declared.id();
-        this.subjectKind = "appliance";
-        this.subjectId = declared.systemId();
-        this.kind = "configuration";
-        this.state = State.PENDING;
-        this.filename = declared.filename();
-        this.extension = declared.extension();
-        this.mediaType = declared.mediaType();
-        this.sizeBytes = declared.sizeBytes();
-        this.initiatedBy = declared.appliance().actor();
-        this.createdAt = now;
-    }
 }

@@ -4,9 +4,13 @@ import static coffer.platform.NativeSql.array;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
+import coffer.platform.Sql;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,41 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class BackupLedger {
 
+    private static final String STOCK =
+            """
+            select moment.now, flight.uploads, cast(day.given_up as text), b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
+                   b.pinned_at is not null and coalesce(b.pinned_until > moment.now, true), b.trashed_at,
+                   exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
+                   exists (select from reservation_claim r where r.victim_id = b.id),
+                   b.trashed_by, b.sha256 = ?2, moment.held
+              from (select coffer_now() as now, is_held(?1) as held) moment
+             cross join lateral (select count(*) as uploads from reservation r
+                                  where r.appliance_id = ?1 and r.lease_until > moment.now) flight
+              left join retention_spent_day day
+                on day.appliance_id = ?1 and day.utc_day = cast(moment.now at time zone 'UTC' as date)
+              left join backup b on b.subject_id = ?1 and b.state in ('STORED', 'TRASHED')
+             order by b.seq\
+            """;
+
+    private static final String TRASH =
+            """
+            update backup set state = 'TRASHED', trashed_at = coffer_now(), trashed_by = ?2, version = version + 1
+             where id = any(cast(string_to_array(?1, ',') as uuid[])) and state = 'STORED' returning id\
+            """;
+
+    private static final String DOOM =
+            """
+            with doomed as (
+                update backup set state = 'DOOMED', version = version + 1
+                 where id = any(cast(string_to_array(?1, ',') as uuid[])) and state in ('STORED', 'TRASHED')
+             returning id),
+                 due as (
+                insert into outbox (backup_id, destination, address, version_id, not_before, created_at)
+                select c.backup_id, c.destination, c.address, c.version_id, coffer_now(), coffer_now()
+                  from backup_copy c join doomed on doomed.id = c.backup_id)
+            select id from doomed\
+            """;
+
     private final EntityManager database;
 
     @Inject
@@ -37,9 +76,9 @@ class BackupLedger {
         this(null);
     }
 
-    /** See {@link #stock(UUID, byte[])}; compares no digest. */
+    /** See {@link #counting}; compares no digest. */
     Stock stock(UUID systemId) {
-        return stock(systemId, new byte[0]);
+        return Stock.of(rows(query(database, STOCK, systemId, new byte[0])));
     }
 
     /**
@@ -47,28 +86,8 @@ class BackupLedger {
      * its account was locked, never with the lock: a statement that waited sees what was there when
      * it began to wait.
      */
-    Stock stock(UUID systemId, byte[] digest) {
-        var rows =
-                rows(
-                        query(
-                                database,
-                                """
-                                select moment.now, flight.uploads, cast(day.given_up as text), b.id, b.seq, b.uploaded_at, b.size_bytes, b.state,
-                                       b.pinned_at is not null and coalesce(b.pinned_until > moment.now, true), b.trashed_at,
-                                       exists (select from backup_copy c where c.backup_id = b.id and c.health in ('stored', 'verified')),
-                                       exists (select from reservation_claim r where r.victim_id = b.id),
-                                       b.trashed_by, b.sha256 = ?2, moment.held
-                                  from (select coffer_now() as now, is_held(?1) as held) moment
-                                 cross join lateral (select count(*) as uploads from reservation r
-                                                      where r.appliance_id = ?1 and r.lease_until > moment.now) flight
-                                  left join retention_spent_day day
-                                    on day.appliance_id = ?1 and day.utc_day = cast(moment.now at time zone 'UTC' as date)
-                                  left join backup b on b.subject_id = ?1 and b.state in ('STORED', 'TRASHED')
-                                 order by b.seq\
-                                """,
-                                systemId,
-                                digest));
-        return Stock.of(rows);
+    static Sql<Stock> counting(UUID systemId, byte[] digest) {
+        return Sql.rows(STOCK, systemId, digest).as(Stock::of);
     }
 
     /** STORED to TRASHED; those that were no longer STORED are left out of the answer. */
@@ -76,17 +95,13 @@ class BackupLedger {
         if (backupIds.isEmpty()) {
             return Set.of();
         }
-        List<?> moved =
-                query(
-                                database,
-                                """
-                                update backup set state = 'TRASHED', trashed_at = coffer_now(), trashed_by = ?2, version = version + 1
-                                 where id = any(cast(string_to_array(?1, ',') as uuid[])) and state = 'STORED' returning id\
-                                """,
-                                array(backupIds),
-                                by)
-                        .getResultList();
+        List<?> moved = query(database, TRASH, array(backupIds), by).getResultList();
         return moved.stream().map(UUID.class::cast).collect(Collectors.toSet());
+    }
+
+    /** As {@link #trash}, sent together with others. */
+    static Sql<Set<UUID>> trashing(Collection<UUID> backupIds, String by) {
+        return Sql.rows(TRASH, array(backupIds), by).as(BackupLedger::ids);
     }
 
     /**
@@ -97,23 +112,17 @@ class BackupLedger {
         if (backupIds.isEmpty()) {
             return Set.of();
         }
-        List<?> moved =
-                query(
-                                database,
-                                """
-                                with doomed as (
-                                    update backup set state = 'DOOMED', version = version + 1
-                                     where id = any(cast(string_to_array(?1, ',') as uuid[])) and state in ('STORED', 'TRASHED')
-                                 returning id),
-                                     due as (
-                                    insert into outbox (backup_id, destination, address, version_id, not_before, created_at)
-                                    select c.backup_id, c.destination, c.address, c.version_id, coffer_now(), coffer_now()
-                                      from backup_copy c join doomed on doomed.id = c.backup_id)
-                                select id from doomed\
-                                """,
-                                array(backupIds))
-                        .getResultList();
+        List<?> moved = query(database, DOOM, array(backupIds)).getResultList();
         return moved.stream().map(UUID.class::cast).collect(Collectors.toSet());
+    }
+
+    /** As {@link #doom}, sent together with others. */
+    static Sql<Set<UUID>> dooming(Collection<UUID> backupIds) {
+        return Sql.rows(DOOM, array(backupIds)).as(BackupLedger::ids);
+    }
+
+    private static Set<UUID> ids(List<@Nullable Object[]> rows) {
+        return rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet());
     }
 
     /** TRASHED to STORED, pinned for a while; false when it was not in the trash. */
@@ -145,15 +154,13 @@ class BackupLedger {
                 .executeUpdate();
     }
 
-    void spend(UUID systemId, LocalDate today, LocalDate givenUp) {
-        query(
-                        database,
-                        "insert into retention_spent_day (appliance_id, utc_day, given_up) values"
-                                + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
-                        systemId,
-                        today.toString(),
-                        givenUp.toString())
-                .executeUpdate();
+    static Sql<Integer> spending(UUID systemId, LocalDate today, LocalDate givenUp) {
+        return Sql.update(
+                "insert into retention_spent_day (appliance_id, utc_day, given_up) values"
+                        + " (?1, cast(?2 as date), cast(?3 as date)) on conflict do nothing",
+                systemId,
+                today.toString(),
+                givenUp.toString());
     }
 
     /** The earlier days that {@code today} costs, by system. */

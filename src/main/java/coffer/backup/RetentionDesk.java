@@ -4,7 +4,6 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
 import coffer.alert.Alerts;
 import coffer.organization.OrganizationRow;
-import coffer.platform.Log;
 import coffer.platform.ProblemType;
 import coffer.quota.UsageChange;
 import coffer.retention.Arrival;
@@ -19,14 +18,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -112,57 +106,13 @@ public class RetentionDesk {
             List<Verdict> verdicts,
             Collection<UUID> claims,
             UsageChange before) {
-        var byId = kept.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
-        var erased = new LinkedHashSet<UUID>();
-        var retired = new LinkedHashSet<UUID>();
-        for (var verdict : verdicts) {
-            if (byId.containsKey(verdict.id())) {
-                (verdict.action() == Verdict.Action.ERASE ? erased : retired).add(verdict.id());
-                Log.info(
-                        "backup.retired",
-                        "backup_id",
-                        verdict.id(),
-                        "system_id",
-                        systemId,
-                        "action",
-                        verdict.action(),
-                        "reason",
-                        verdict.reason());
-            }
-        }
-        for (var claim : claims) {
-            var candidate = byId.get(claim);
-            if (candidate != null
-                    && candidate.place() == Candidate.Place.LIVE
-                    && !candidate.pinned()
-                    && !candidate.held()
-                    && !erased.contains(claim)) {
-                retired.add(claim);
-            }
-        }
-        var change = before;
-        for (var id : ledger.doom(erased)) {
-            change = erase(Objects.requireNonNull(byId.get(id)), change);
-        }
-        for (var id : ledger.trash(retired, "retention")) {
-            change = change.retired(Objects.requireNonNull(byId.get(id)).sizeBytes());
-        }
-        return change;
-    }
-
-    private static UsageChange erase(Candidate candidate, UsageChange change) {
-        return candidate.place() == Candidate.Place.LIVE
-                ? change.erasedLive(candidate.sizeBytes())
-                : change.erasedTrash(candidate.sizeBytes());
+        var moves = new Moves(systemId, kept, verdicts, claims);
+        return moves.change(
+                before, ledger.doom(moves.erased()), ledger.trash(moves.retired(), "retention"));
     }
 
     @Transactional(MANDATORY)
     void warnFull(UUID systemId) {
         alerts.open("backup.trash-full", "system:" + systemId, Alerts.Severity.WARNING, Map.of());
-    }
-
-    @Transactional(MANDATORY)
-    void spend(UUID systemId, Instant now, LocalDate givenUp) {
-        ledger.spend(systemId, LocalDate.ofInstant(now, ZoneOffset.UTC), givenUp);
     }
 }

@@ -1,7 +1,5 @@
 package coffer.backup;
 
-import static coffer.retention.Reason.TRASH_AT_HARD_LIMIT;
-
 import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
 import coffer.audit.AuditTrail;
@@ -9,12 +7,12 @@ import coffer.id.Caller;
 import coffer.organization.Organizations;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.platform.RoundTrip;
 import coffer.quota.Quotas;
 import coffer.quota.Reservation;
-import coffer.quota.UsageChange;
 import coffer.retention.Arrival;
 import coffer.retention.Candidate;
-import coffer.retention.RetentionPolicy;
+import coffer.retention.RetentionRules;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,38 +34,43 @@ import java.util.UUID;
 @ApplicationScoped
 public class UploadDesk {
 
+    private static final byte[] NO_DIGEST = new byte[0];
+
+    private final RoundTrip trip;
     private final UploadLedger ledger;
-    private final BackupLedger backups;
     private final Quotas quotas;
     private final Organizations organizations;
     private final RetentionDesk retention;
     private final AuditTrail audit;
+    private final Booking booking;
 
     @Inject
     UploadDesk(
+            RoundTrip trip,
             UploadLedger ledger,
-            BackupLedger backups,
             Quotas quotas,
             Organizations organizations,
             RetentionDesk retention,
             AuditTrail audit) {
+        this.trip = trip;
         this.ledger = ledger;
-        this.backups = backups;
         this.quotas = quotas;
         this.organizations = organizations;
         this.retention = retention;
         this.audit = audit;
+        this.booking = new Booking(trip, ledger, quotas, retention, audit);
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected UploadDesk() {
+        this.trip = null;
         this.ledger = null;
-        this.backups = null;
         this.quotas = null;
         this.organizations = null;
         this.retention = null;
         this.audit = null;
+        this.booking = null;
     }
 
     /**
@@ -77,23 +80,29 @@ public class UploadDesk {
      */
     @Transactional(value = REQUIRED, rollbackOn = Problem.class)
     public Opened open(NewBackup backup) {
-        var account = quotas.lock(backup.systemId());
-        // Read after the lock: the system may have moved, or a quota been set, since it was let in.
-        var along = organizations.along(account.organizationPath());
-        var stock = backups.stock(backup.systemId());
+        var systemId = backup.systemId();
+        var lock = quotas.locking(systemId);
+        // Behind the lock: the system may have moved, or a quota been set, since it was let in.
+        var above = organizations.above(systemId);
+        var counted = BackupLedger.counting(systemId, NO_DIGEST);
+        trip.send(lock, above, counted);
+        var account = lock.result();
+        var stock = counted.result();
+        var along = above.result();
         var terms = backup.terms();
+        var rules = retention.rules(along);
+        mustFit(backup.sizeBytes(), rules);
         if (stock.uploadsInFlight() >= terms.inFlight()) {
             throw ProblemType.UPLOAD_RATE.retryAfter(1);
         }
         var now = stock.now();
         var arrival = new Arrival(backup.id(), account.lastSeq() + 1, now, backup.sizeBytes());
-        var claims = retention.claims(stock, arrival, retention.rules(along));
-        ledger.open(backup, now);
+        var claims = retention.claims(stock, arrival, rules);
         var reserved =
-                quotas.reserve(
+                quotas.reserving(
                         new Reservation(
                                 backup.id(),
-                                backup.systemId(),
+                                systemId,
                                 backup.destination(),
                                 backup.address(),
                                 backup.sizeBytes(),
@@ -103,7 +112,8 @@ public class UploadDesk {
                                 terms.lease()),
                         along,
                         account.organizationId());
-        if (!reserved) {
+        trip.send(UploadLedger.opening(backup, now), reserved);
+        if (!reserved.result()) {
             throw ProblemType.ORGANIZATION_QUOTA.withoutDetail();
         }
         return new Opened(now, retention.demandsCiphertext(along));
@@ -117,13 +127,17 @@ public class UploadDesk {
     public record Opened(Instant at, boolean demandCiphertext) {}
 
     /**
-     * Refuses what could never fit, before a rate token is spent on it.
+     * Refuses what could never fit, where another refusal would come first otherwise: that one is
+     * told in its place.
      *
      * @throws Problem when the declared size alone is above the system's cap
      */
     @Transactional(value = REQUIRED, dontRollbackOn = Problem.class)
     public void mustFit(Caller.Appliance appliance, long sizeBytes) {
-        var rules = retention.rules(organizations.along(appliance.organizationPath()));
+        mustFit(sizeBytes, retention.rules(organizations.along(appliance.organizationPath())));
+    }
+
+    private static void mustFit(long sizeBytes, RetentionRules rules) {
         if (sizeBytes > rules.maxBytes()) {
             throw ProblemType.SYSTEM_QUOTA.with(Map.of("max_bytes", rules.maxBytes()));
         }
@@ -133,16 +147,19 @@ public class UploadDesk {
     @Transactional(REQUIRED)
     public Sealing seal(NewBackup pending, Received received, @Nullable String versionId) {
         var systemId = pending.systemId();
-        var account = quotas.lock(systemId);
-        var claims = quotas.holds(pending.id(), pending.terms().node());
-        if (claims.isEmpty()) {
+        var lock = quotas.locking(systemId);
+        var held = quotas.holding(pending.id(), pending.terms().node());
+        var above = organizations.above(systemId);
+        var counted = BackupLedger.counting(systemId, received.digest());
+        trip.send(lock, held, above, counted);
+        if (held.result().isEmpty()) {
             // What we just stored must go. If the sweep was first, its erasing may be over already.
             if (!giveUp(pending, "lease lost")) {
                 ledger.eraseNow(Abandoned.of(pending));
             }
             return new Sealing.LeaseLost();
         }
-        var stock = backups.stock(systemId, received.digest());
+        var stock = counted.result();
         var same =
                 stock.repeated()
                         .flatMap(id -> ledger.resent(id, received, retention.resendWindow()));
@@ -150,60 +167,11 @@ public class UploadDesk {
             giveUp(pending, "sent again");
             return new Sealing.Same(same.get());
         }
-        var now = stock.now();
-        var seq = account.lastSeq() + 1;
-        var uploadedAt = laterOf(now, account.lastUploadAt());
-        // Its own claims are ruled anew, so that a flood pays at once; those of other uploads
-        // stand.
-        var own = claims.get();
-        var kept =
-                stock.kept().stream()
-                        .map(one -> own.contains(one.id()) ? one.unclaimed() : one)
-                        .toList();
-        var rules = retention.rules(organizations.along(account.organizationPath()));
-        var ruling =
-                RetentionPolicy.onSeal(
-                        kept,
-                        new Arrival(pending.id(), seq, uploadedAt, received.sizeBytes()),
-                        rules,
-                        stock.spent(),
-                        now);
-        var place = new UploadLedger.Place(seq, uploadedAt, now);
-        if (!ledger.seal(pending, received, versionId, place)) {
-            throw new IllegalStateException("a held reservation of a backup that is not pending");
-        }
-        var change =
-                retention.apply(
-                        systemId,
-                        kept,
-                        ruling.verdicts(),
-                        own,
-                        UsageChange.NONE.arrived(received.sizeBytes()));
-        if (ruling.overfull().filter(TRASH_AT_HARD_LIMIT::equals).isPresent()) {
-            retention.warnFull(systemId);
-        }
-        ruling.daySpent().ifPresent(day -> retention.spend(systemId, now, day));
-        quotas.seal(pending.id(), systemId, change, seq, uploadedAt);
-        audit.record(
-                pending.appliance(),
-                "backup.store",
-                "backup:" + pending.id(),
-                "done",
-                Map.of(
-                        "system_id",
-                        systemId,
-                        "seq",
-                        seq,
-                        "size_bytes",
-                        received.sizeBytes(),
-                        "sha256",
-                        received.sha256(),
-                        "client_address",
-                        pending.clientAddress(),
-                        "retired",
-                        ruling.verdicts().stream()
-                                .map(verdict -> verdict.id().toString())
-                                .toList()));
+        var account = lock.result();
+        var uploadedAt = laterOf(stock.now(), account.lastUploadAt());
+        var place = new UploadLedger.Place(account.lastSeq() + 1, uploadedAt, stock.now());
+        var rules = retention.rules(above.result());
+        booking.book(pending, received, versionId, place, stock, held.result().get(), rules);
         return new Sealing.Sealed(
                 new BackupRow(
                         pending.id(),

@@ -4,6 +4,7 @@ import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
 import coffer.platform.Ids;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,9 +40,22 @@ class UploadLedger {
         this(null, null, null);
     }
 
-    void open(NewBackup pending, Instant now) {
-        database.persist(new Backup(pending, now));
-        database.flush(); // the reservation that follows refers to it
+    /** Its row, PENDING: without sequence, time or digest. */
+    static Sql<Integer> opening(NewBackup pending, Instant now) {
+        return Sql.update(
+                """
+                insert into backup (id, subject_kind, subject_id, kind, state, filename, extension, mimetype, size_bytes,
+                                    initiated_by, created_at)
+                values (?1, 'appliance', ?2, 'configuration', 'PENDING', ?3, ?4, ?5, ?6, ?7, ?8)\
+                """,
+                pending.id(),
+                pending.systemId(),
+                pending.filename(),
+                pending.extension(),
+                pending.mediaType(),
+                pending.sizeBytes(),
+                pending.appliance().actor(),
+                now.atOffset(ZoneOffset.UTC));
     }
 
     /** This backup, which has the same digest, if it is as long and recent enough. */
@@ -61,31 +75,29 @@ class UploadLedger {
                 .findFirst();
     }
 
-    /** PENDING to STORED with its first copy; false when somebody else moved it first. */
-    boolean seal(NewBackup pending, Received received, @Nullable String versionId, Place place) {
-        return query(
-                                database,
-                                """
-                                with moved as (
-                                    update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
-                                                      version = version + 1
-                                     where id = ?1 and state = 'PENDING' returning id)
-                                insert into backup_copy (id, backup_id, destination, address, version_id, sha256, size_bytes, health, created_at)
-                                select ?6, id, ?7, ?8, ?9, ?2, ?10, 'stored', ?11 from moved\
-                                """,
-                                pending.id(),
-                                received.digest(),
-                                received.contentKind(),
-                                place.seq(),
-                                place.uploadedAt().atOffset(ZoneOffset.UTC),
-                                ids.next(),
-                                pending.destination(),
-                                pending.address(),
-                                versionId,
-                                received.sizeBytes(),
-                                place.now().atOffset(ZoneOffset.UTC))
-                        .executeUpdate()
-                == 1;
+    /** PENDING to STORED with its first copy; 0 when somebody else moved it first. */
+    Sql<Integer> sealing(
+            NewBackup pending, Received received, @Nullable String versionId, Place place) {
+        return Sql.update(
+                """
+                with moved as (
+                    update backup set state = 'STORED', sha256 = ?2, content_kind = ?3, seq = ?4, uploaded_at = ?5,
+                                      version = version + 1
+                     where id = ?1 and state = 'PENDING' returning id)
+                insert into backup_copy (id, backup_id, destination, address, version_id, sha256, size_bytes, health, created_at)
+                select ?6, id, ?7, ?8, ?9, ?2, ?10, 'stored', ?11 from moved\
+                """,
+                pending.id(),
+                received.digest(),
+                received.contentKind(),
+                place.seq(),
+                place.uploadedAt().atOffset(ZoneOffset.UTC),
+                ids.next(),
+                pending.destination(),
+                pending.address(),
+                versionId,
+                received.sizeBytes(),
+                place.now().atOffset(ZoneOffset.UTC));
     }
 
     /** Its place in its system's order, and the time that the seal happens. */

@@ -72,15 +72,10 @@ public class BackupIntake {
                             Map.of("max_bytes", settings.maxUploadBytes())));
         }
         var systemId = declared.appliance().systemId();
-        try {
-            desk.mustFit(declared.appliance(), declared.sizeBytes());
-        } catch (Problem neverFits) {
-            return new Admission.Refused(neverFits);
-        }
         var wait = rates.take(systemId);
         if (wait.isPresent()) {
-            return new Admission.Refused(
-                    ProblemType.UPLOAD_RATE.retryAfter(wait.get().toSeconds() + 1));
+            return refused(
+                    declared, ProblemType.UPLOAD_RATE.retryAfter(wait.get().toSeconds() + 1));
         }
         return reserve(declared);
     }
@@ -90,7 +85,7 @@ public class BackupIntake {
         if (room.isEmpty() || !destinations.reachable(destinations.primary())) {
             room.ifPresent(Spool.Claim::close);
             rates.giveBack(declared.appliance().systemId());
-            return new Admission.Refused(ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+            return refused(declared, ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
         }
         var granted = false;
         try {
@@ -102,7 +97,7 @@ public class BackupIntake {
                     new Pending(backup, opened, declared.sha256(), room.get()));
         } catch (Problem refused) {
             if (refused.type() == ProblemType.SYSTEM_QUOTA) {
-                desk.warnFull(declared.appliance().systemId());
+                sortOut(declared, refused);
             }
             return new Admission.Refused(refused);
         } catch (RuntimeException ours) {
@@ -112,6 +107,30 @@ public class BackupIntake {
             if (!granted) {
                 room.get().close();
             }
+        }
+    }
+
+    /**
+     * A refusal before the catalogue was asked. That a backup could never fit comes before it
+     * (api.md section 2); the catalogue says so in {@link UploadDesk#open} otherwise.
+     */
+    private Admission refused(Declared declared, Problem problem) {
+        try {
+            desk.mustFit(declared.appliance(), declared.sizeBytes());
+            return new Admission.Refused(problem);
+        } catch (Problem neverFits) {
+            return new Admission.Refused(neverFits);
+        }
+    }
+
+    /** What could never fit costs no rate token; a full trash is told to people. */
+    private void sortOut(Declared declared, Problem systemQuota) {
+        var systemId = declared.appliance().systemId();
+        if (systemQuota.data().get("max_bytes") instanceof Long most
+                && declared.sizeBytes() > most) {
+            rates.giveBack(systemId);
+        } else {
+            desk.warnFull(systemId);
         }
     }
 

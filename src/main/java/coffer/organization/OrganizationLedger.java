@@ -5,6 +5,7 @@ import static coffer.platform.NativeSql.instant;
 import static coffer.platform.NativeSql.query;
 
 import coffer.platform.NativeSql;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +23,20 @@ import java.util.stream.Collectors;
 /** Organizations in the catalogue. */
 @ApplicationScoped
 class OrganizationLedger {
+
+    private static final String COLUMNS =
+            """
+            select id, kind, name, path, quota_bytes, max_backups, max_bytes, ciphertext, downloads,
+                   suspended_at, deleted_at, created_at
+              from organization\
+            """;
+
+    private static final String ABOVE =
+            COLUMNS
+                    + """
+                     where id = any((select path_ids(own.path) from appliance a join organization own on own.id = a.organization_id
+                                      where a.id = ?1)::uuid[]) order by length(path)\
+                    """;
 
     private final EntityManager entities;
 
@@ -94,20 +109,25 @@ class OrganizationLedger {
         return path.stream().map(UUID::toString).collect(Collectors.joining("/", "/", "/"));
     }
 
-    /** Root first. Asked for each upload, so it makes no entities. */
+    /** Root first. */
     List<OrganizationRow> rows(Collection<UUID> ids) {
-        return NativeSql.rows(
+        return rows(
+                NativeSql.rows(
                         query(
                                 entities,
-                                """
-                                select id, kind, name, path, quota_bytes, max_backups, max_bytes, ciphertext, downloads,
-                                       suspended_at, deleted_at, created_at
-                                  from organization where id = any(cast(string_to_array(?1, ',') as uuid[])) order by length(path)\
-                                """,
-                                array(ids)))
-                .stream()
-                .map(OrganizationLedger::row)
-                .toList();
+                                COLUMNS
+                                        + " where id = any(cast(string_to_array(?1, ',') as uuid[]))"
+                                        + " order by length(path)",
+                                array(ids))));
+    }
+
+    /** Those above a system, root first, its owner last. */
+    static Sql<List<OrganizationRow>> above(UUID systemId) {
+        return Sql.rows(ABOVE, systemId).as(OrganizationLedger::rows);
+    }
+
+    private static List<OrganizationRow> rows(List<@Nullable Object[]> rows) {
+        return rows.stream().map(OrganizationLedger::row).toList();
     }
 
     private static OrganizationRow row(@Nullable Object[] row) {

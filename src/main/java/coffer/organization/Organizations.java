@@ -7,6 +7,7 @@ import coffer.id.Caller;
 import coffer.platform.Ids;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -188,6 +189,14 @@ public class Organizations {
     @Transactional
     public List<OrganizationRow> along(List<UUID> path) {
         return path.isEmpty() ? List.of() : ledger.rows(path);
+    }
+
+    /**
+     * The organizations above a system, root first, its owner last; to be sent behind the lock of
+     * its account.
+     */
+    public Sql<List<OrganizationRow>> above(UUID systemId) {
+        return OrganizationLedger.above(systemId);
     }
 
     private void change(Caller caller, UUID id, String change, Predicate<Organization> transition) {

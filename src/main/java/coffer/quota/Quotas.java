@@ -4,6 +4,7 @@ import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
 import coffer.organization.OrganizationRow;
+import coffer.platform.Sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import jakarta.transaction.Transactional;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -66,32 +68,31 @@ public class Quotas {
         return usage.lock(systemId);
     }
 
+    /** As {@link #lock}, sent together with what is read behind the lock. */
+    public Sql<SystemAccount> locking(UUID systemId) {
+        return UsageLedger.locking(systemId);
+    }
+
     /**
      * Charges every tier that has a cap and records which; the system's account must be locked.
      *
      * @param along the owning organization and all above it
      * @return false when one of them has no room: the caller must roll back
      */
-    @Transactional(MANDATORY)
-    public boolean reserve(Reservation reservation, List<OrganizationRow> along, UUID owner) {
-        reservations.open(reservation);
-        var tiers = along.stream().sorted(Comparator.comparing(OrganizationRow::id)).toList();
-        for (var tier : tiers) {
+    public Sql<Boolean> reserving(
+            Reservation reservation, List<OrganizationRow> along, UUID owner) {
+        var charges = new ArrayList<ReservationLedger.Charge>();
+        for (var tier : along.stream().sorted(Comparator.comparing(OrganizationRow::id)).toList()) {
             var quota = tier.quotaBytes();
-            if (quota != null
-                    && quota > 0
-                    && !reservations.chargeTree(reservation, tier.id(), quota)) {
-                return false;
+            if (quota != null && quota > 0) {
+                charges.add(new ReservationLedger.Charge(tier.id(), "tree", quota));
             }
-            if (tier.id().equals(owner)
-                    && !reservations.chargeOwn(
-                            reservation,
-                            owner,
-                            quota == null ? settings.organizationMaxBytes() : 0)) {
-                return false;
+            if (tier.id().equals(owner)) {
+                var cap = quota == null ? settings.organizationMaxBytes() : 0;
+                charges.add(new ReservationLedger.Charge(owner, "own", cap));
             }
         }
-        return true;
+        return ReservationLedger.opening(reservation, charges);
     }
 
     /**
@@ -102,16 +103,18 @@ public class Quotas {
         return backupIds.isEmpty() ? 0 : reservations.renew(node, backupIds, lease);
     }
 
-    /** The reservation, if this node holds it and its lease still runs; locks it. */
-    @Transactional(MANDATORY)
-    public Optional<List<UUID>> holds(UUID backupId, String node) {
-        return reservations.holds(backupId, node);
+    /**
+     * The claims of the reservation, if this node holds it and its lease still runs; locks it. To
+     * be sent behind {@link #locking}.
+     */
+    public Sql<Optional<List<UUID>>> holding(UUID backupId, String node) {
+        return ReservationLedger.holding(backupId, node);
     }
 
     /**
      * Ends a reservation, giving back what it charged; nothing was sealed.
      *
-     * @see #seal
+     * @see #sealing
      */
     @Transactional(MANDATORY)
     public void giveBack(UUID backupId, UUID systemId) {
@@ -127,10 +130,9 @@ public class Quotas {
      * Ends a reservation, giving back what it charged, books what happened instead and moves the
      * system's sequence on; its account must be locked.
      */
-    @Transactional(MANDATORY)
-    public void seal(
+    public Sql<?> sealing(
             UUID backupId, UUID systemId, UsageChange change, long seq, Instant uploadedAt) {
-        usage.settle(
+        return UsageLedger.settling(
                 Optional.of(backupId),
                 systemId,
                 change,

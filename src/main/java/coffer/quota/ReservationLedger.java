@@ -5,6 +5,8 @@ import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
+import coffer.platform.Sql;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reservations: each charge is one conditional update, and that is the point of plain SQL here. */
+/** Reservations; each charge is one conditional update. */
 @ApplicationScoped
 class ReservationLedger {
 
@@ -33,20 +35,14 @@ class ReservationLedger {
         this(null);
     }
 
-    /** Opens it with its claims and charges the system, all in one statement. */
-    void open(Reservation reservation) {
-        query(
-                        database,
-                        """
-                        with opened as (
-                            insert into reservation (backup_id, appliance_id, destination, address, size_bytes,
-                                                     charged_bytes, node, lease_until, created_at)
-                            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, coffer_now() + ?8 * interval '1 second', coffer_now())),
-                             claimed as (
-                            insert into reservation_claim (victim_id, backup_id)
-                            select cast(victim as uuid), ?1 from unnest(string_to_array(?9, ',')) victim)
-                        update appliance_usage set reserved_bytes = reserved_bytes + ?6 where appliance_id = ?2\
-                        """,
+    /**
+     * Opens it with its claims, charges the system and then the tiers in their order, all in one
+     * call; false when one of them has no room: the caller must roll back.
+     */
+    static Sql<Boolean> opening(Reservation reservation, List<Charge> charges) {
+        return Sql.rows(
+                        "select open_reservation(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                + " ?12)",
                         reservation.backupId(),
                         reservation.systemId(),
                         reservation.destination(),
@@ -55,64 +51,15 @@ class ReservationLedger {
                         reservation.chargedBytes(),
                         reservation.node(),
                         reservation.lease().toSeconds(),
-                        array(reservation.claims()))
-                .executeUpdate();
+                        array(reservation.claims()),
+                        array(charges.stream().map(Charge::organizationId).toList()),
+                        array(charges.stream().map(Charge::scope).toList()),
+                        array(charges.stream().map(Charge::cap).toList()))
+                .as(rows -> Boolean.TRUE.equals(rows.getFirst()[0]));
     }
 
-    /** Charges a subtree and remembers that it did; false when the cap leaves no room. */
-    boolean chargeTree(Reservation reservation, UUID organizationId, long cap) {
-        return query(
-                                database,
-                                """
-                                with charged as (
-                                    update organization_usage set tree_reserved_bytes = tree_reserved_bytes + ?2
-                                     where organization_id = ?1 and tree_counted
-                                       and (?2 = 0 or tree_live_bytes + tree_reserved_bytes + ?2 <= ?3)
-                                 returning organization_id)
-                                insert into reservation_tier (backup_id, organization_id, scope, bytes)
-                                select ?4, organization_id, 'tree', ?2 from charged\
-                                """,
-                                organizationId,
-                                reservation.chargedBytes(),
-                                cap,
-                                reservation.backupId())
-                        .executeUpdate()
-                == 1;
-    }
-
-    /** The same for the owning organization, whose counters are made at first need. */
-    boolean chargeOwn(Reservation reservation, UUID organizationId, long cap) {
-        if (addOwn(reservation, organizationId, cap)) {
-            return true;
-        }
-        query(
-                        database,
-                        "insert into organization_usage (organization_id) values (?1) on conflict"
-                                + " do nothing",
-                        organizationId)
-                .executeUpdate();
-        return addOwn(reservation, organizationId, cap);
-    }
-
-    private boolean addOwn(Reservation reservation, UUID organizationId, long cap) {
-        return query(
-                                database,
-                                """
-                                with charged as (
-                                    update organization_usage set own_reserved_bytes = own_reserved_bytes + ?2
-                                     where organization_id = ?1
-                                       and (?2 = 0 or ?3 = 0 or own_live_bytes + own_reserved_bytes + ?2 <= ?3)
-                                 returning organization_id)
-                                insert into reservation_tier (backup_id, organization_id, scope, bytes)
-                                select ?4, organization_id, 'own', ?2 from charged\
-                                """,
-                                organizationId,
-                                reservation.chargedBytes(),
-                                cap,
-                                reservation.backupId())
-                        .executeUpdate()
-                == 1;
-    }
+    /** What one tier is asked for: {@code own} or {@code tree}, and its cap, 0 for none. */
+    record Charge(UUID organizationId, String scope, long cap) {}
 
     int renew(String node, Collection<UUID> backupIds, Duration lease) {
         return query(
@@ -129,21 +76,21 @@ class ReservationLedger {
     }
 
     /** The claims of a reservation that this node holds and whose lease still runs; locks it. */
-    Optional<List<UUID>> holds(UUID backupId, String node) {
-        return rows(
-                        query(
-                                database,
-                                """
-                                select r.backup_id, (select string_agg(cast(c.victim_id as text), ',')
-                                                       from reservation_claim c where c.backup_id = r.backup_id)
-                                  from reservation r
-                                 where r.backup_id = ?1 and r.node = ?2 and r.lease_until > coffer_now() for update\
-                                """,
-                                backupId,
-                                node))
-                .stream()
-                .map(row -> row[1] == null ? List.<UUID>of() : uuids((String) row[1]))
-                .findFirst();
+    static Sql<Optional<List<UUID>>> holding(UUID backupId, String node) {
+        return Sql.rows(
+                        """
+                        select r.backup_id, (select string_agg(cast(c.victim_id as text), ',')
+                                               from reservation_claim c where c.backup_id = r.backup_id)
+                          from reservation r
+                         where r.backup_id = ?1 and r.node = ?2 and r.lease_until > coffer_now() for update\
+                        """,
+                        backupId,
+                        node)
+                .as(rows ->
+                        rows.stream()
+                                .map(row ->
+                                        row[1] == null ? List.<UUID>of() : uuids((String) row[1]))
+                                .findFirst());
     }
 
     private static List<UUID> uuids(String joined) {

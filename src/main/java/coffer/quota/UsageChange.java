@@ -37,4 +37,13 @@ public record UsageChange(int liveCount, long liveBytes, int trashCount, long tr
     public UsageChange erasedTrash(long bytes) {
         return new UsageChange(liveCount, liveBytes, trashCount - 1, trashBytes - bytes);
     }
+
+    /** What is left of this change when another part of it is booked already. */
+    public UsageChange without(UsageChange booked) {
+        return new UsageChange(
+                liveCount - booked.liveCount,
+                liveBytes - booked.liveBytes,
+                trashCount - booked.trashCount,
+                trashBytes - booked.trashBytes);
+    }
 }
