@@ -38,7 +38,8 @@ public class IntakeResource {
     }
 
     /**
-     * Takes a backup in. The filter ahead has admitted it; the body is read on a thread of its own.
+     * Takes a backup in. {@link IntakeFilter} does so ahead of this method; what comes past it was
+     * not admitted and is told so.
      */
     @POST
     @Consumes(MediaType.WILDCARD)

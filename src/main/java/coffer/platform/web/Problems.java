@@ -47,6 +47,19 @@ public final class Problems {
         write(response, problem);
     }
 
+    /** Answers what an exception means to the client; one that nobody expected is logged. */
+    public static void fail(HttpServletResponse response, Throwable thrown) throws IOException {
+        write(response, Faults.problem(thrown));
+    }
+
+    /** Answers with an envelope whose code is the status. Does nothing once it is under way. */
+    public static void write(HttpServletResponse response, Envelope envelope) throws IOException {
+        if (!response.isCommitted()) {
+            response.setStatus(envelope.code());
+            body(response, envelope);
+        }
+    }
+
     static Envelope envelope(Problem problem) {
         var type = problem.type();
         var data = new LinkedHashMap<String, Object>();
