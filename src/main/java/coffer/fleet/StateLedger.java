@@ -25,7 +25,7 @@ class StateLedger {
               and a.organization_id not in %s and a.organization_id not in %s
               and %%s
             """
-                    .formatted(SystemListLedger.SUSPENDED, SystemListLedger.DELETED);
+                    .formatted(BackupStates.SUSPENDED, BackupStates.DELETED);
 
     private final EntityManager database;
 

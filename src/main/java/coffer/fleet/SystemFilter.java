@@ -26,7 +26,7 @@ record SystemFilter(
 
     private static final String PAUSED =
             "(a.suspended_at is not null or a.organization_id in "
-                    + SystemListLedger.SUSPENDED
+                    + BackupStates.SUSPENDED
                     + ")";
 
     /** Adds what the filter says; returns whether the facts have to be joined for it. */
@@ -45,11 +45,11 @@ record SystemFilter(
     }
 
     private boolean status(Conditions where, SystemListLedger.Times times) {
-        var gone = "(a.deleted_at is not null or a.organization_id in " + SystemListLedger.DELETED;
+        var gone = "(a.deleted_at is not null or a.organization_id in " + BackupStates.DELETED;
         if (!"deleted".equals(status) && !"all".equals(status)) {
             where.and(
                     "a.deleted_at is null and a.organization_id not in "
-                            + SystemListLedger.DELETED);
+                            + BackupStates.DELETED);
         }
         switch (status) {
             case null -> {}

@@ -28,19 +28,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class SystemListLedger {
 
-    /** Organizations that are suspended, or deleted, themselves or by one above; mostly none. */
-    static final String SUSPENDED = stopped("suspended_at");
-
-    static final String DELETED = stopped("deleted_at");
-
-    /** What backup states and sorting need besides the system itself. */
-    static final String FACTS =
-            """
-             left join appliance_usage u on u.appliance_id = a.id
-             left join appliance_heartbeat h on h.appliance_id = a.id
-             left join appliance_inventory i on i.appliance_id = a.id
-            """;
-
     private static final String LINE =
             """
             select a.id, a.system_key, a.name, a.type, a.fqdn, o.id, o.name, o.kind, o.path,
@@ -50,14 +37,12 @@ class SystemListLedger {
                    coalesce(u.live_count, 0), coalesce(u.live_bytes, 0), coalesce(u.trash_count, 0), coalesce(u.trash_bytes, 0),
                    is_held(a.id),
                    exists (select from appliance_secret s where s.appliance_id = a.id and s.awaits_registration and s.ended_at is null),
-                   backup_state(a.suspended_at is not null or a.deleted_at is not null or a.organization_id in %s
-                                or a.organization_id in %s,
-                                u.last_upload_at, u.due_at, u.late_at, u.overdue_at, i.changed_at, h.last_at, ?),
+                   %s,
                    h.last_at > ?
               from appliance a join organization o on o.id = a.organization_id
             """
-                            .formatted(SUSPENDED, DELETED, SUSPENDED, DELETED)
-                    + FACTS;
+                            .formatted(BackupStates.SUSPENDED, BackupStates.DELETED, BackupStates.asOf("?"))
+                    + BackupStates.FACTS;
 
     private final EntityManager database;
 
@@ -70,13 +55,6 @@ class SystemListLedger {
     @SuppressWarnings("NullAway")
     protected SystemListLedger() {
         this(null);
-    }
-
-    private static String stopped(String mark) {
-        return "(select b.id from organization s join organization b on b.path ~>=~ s.path and"
-                + " b.path ~<~ below(s.path) where s."
-                + mark
-                + " is not null)";
     }
 
     /** The path of an organization, as the catalogue has it. */

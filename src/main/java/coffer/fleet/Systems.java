@@ -76,7 +76,7 @@ public class Systems {
             from.append(" join organization o on o.id = a.organization_id");
         }
         if (filter.narrow(where, times) || order.contains("u.") || order.contains("h.")) {
-            from.append(SystemListLedger.FACTS);
+            from.append(BackupStates.FACTS);
         }
         var total = ledger.count(from.toString(), where);
         var lines =

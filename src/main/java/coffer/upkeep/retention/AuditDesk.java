@@ -136,11 +136,13 @@ public class AuditDesk {
     /** A system and what policy says of it. */
     record Seen(SystemView view, Evaluation evaluation) {}
 
-    /** Alerts follow the facts; those that stand as they should are not touched. */
+    /**
+     * Alerts follow the facts; those that stand as they should are not touched. That a system is
+     * overdue is for {@code StateWatch} to tell.
+     */
     private void tell(SystemView view, Evaluation evaluation) {
         var subject = "system:" + view.id();
         alert(view, subject, "backup.late", view.state().equals("late"), Severity.WARNING);
-        alert(view, subject, "backup.overdue", view.state().equals("overdue"), Severity.CRITICAL);
         evaluation.settled().stream()
                 .filter(view.openAlerts()::contains)
                 .forEach(code -> alerts.resolve(code, subject));

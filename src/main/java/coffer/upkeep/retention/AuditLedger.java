@@ -7,6 +7,7 @@ import static coffer.platform.NativeSql.rows;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import coffer.fleet.BackupStates;
 import coffer.platform.web.Json;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,20 +30,13 @@ class AuditLedger {
             """
             select a.id, o.path, coalesce(u.live_count, 0), coalesce(u.live_bytes, 0), coalesce(u.trash_count, 0),
                    coalesce(u.trash_bytes, 0), u.last_upload_at, cast(s.given_up as text),
-                   case when a.suspended_at is not null or a.deleted_at is not null or a.registered_at is null
-                             or exists (select from organization up
-                                         where up.id = any(cast(string_to_array(trim(both '/' from o.path), '/') as uuid[]))
-                                           and (up.suspended_at is not null or up.deleted_at is not null)) then 'paused'
-                        when u.last_upload_at is null then 'never'
-                        when u.last_upload_at <= t.at - interval '7 days' then 'overdue'
-                        when u.last_upload_at <= t.at - interval '2 days' then 'late'
-                        else 'fresh' end
-              from (select cast(?1 as timestamptz) as at) t
+                   %s
+              from (select cast(?1 as timestamptz) as at, coffer_now() as now) t
              cross join appliance a
               join organization o on o.id = a.organization_id
-              left join appliance_usage u on u.appliance_id = a.id
-              left join retention_spent_day s on s.appliance_id = a.id and s.utc_day = cast(t.at at time zone 'UTC' as date)
-            """;
+            %s left join retention_spent_day s on s.appliance_id = a.id and s.utc_day = cast(t.at at time zone 'UTC' as date)
+            """
+                    .formatted(BackupStates.asOf("t.now"), BackupStates.FACTS);
 
     private final EntityManager database;
 

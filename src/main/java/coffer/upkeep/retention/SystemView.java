@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * @param organizationPath root first, owner last
  * @param booked what its counters say
- * @param state of its backups: {@code never}, {@code fresh}, {@code late}, {@code overdue}, …
+ * @param state of its backups, as the fleet defines it ({@code coffer.fleet.BackupStates})
  * @param spent the earlier day that the audited day has been charged with
  * @param kept oldest first
  * @param contentKinds of the live ones, oldest first
