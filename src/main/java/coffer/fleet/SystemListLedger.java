@@ -1,5 +1,6 @@
 package coffer.fleet;
 
+import static coffer.platform.NativeSql.array;
 import static coffer.platform.NativeSql.instant;
 import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +43,10 @@ class SystemListLedger {
                    h.last_at > ?
               from appliance a join organization o on o.id = a.organization_id
             """
-                            .formatted(BackupStates.SUSPENDED, BackupStates.DELETED, BackupStates.asOf("?"))
+                            .formatted(
+                                    BackupStates.SUSPENDED,
+                                    BackupStates.DELETED,
+                                    BackupStates.asOf("?"))
                     + BackupStates.FACTS;
 
     private final EntityManager database;
@@ -75,29 +80,75 @@ class SystemListLedger {
     }
 
     /**
+     * A page of very many, found from the nearer end of the order.
+     *
      * @param from the joins that the conditions and the order need
      * @param order the same for the ids and for their facts
+     * @param total of which the page begins before the end
      */
     List<ListedSystem> page(
-            String from, Conditions where, String order, Paging paging, Times times) {
+            String from, Conditions where, Sorting order, Paging paging, long total, Times times) {
+        var size = Math.min(paging.pageSize(), total - paging.offset());
+        var behind = total - paging.offset() - size;
         var sql =
                 "with page as materialized (select a.id from appliance a"
                         + from
                         + " where "
                         + where.sql()
                         + " order by "
-                        + order
+                        + (behind < paging.offset() ? order.backward() : order.forward())
                         + " limit "
-                        + paging.pageSize()
+                        + size
                         + " offset "
-                        + paging.offset()
+                        + Math.min(behind, paging.offset())
                         + ") "
                         + where.numbered(LINE, times.now(), times.activeSince())
                         + " where a.id in (select id from page) order by "
-                        + order;
+                        + order.forward();
         return rows(query(database, sql, where.values())).stream()
                 .map(SystemListLedger::listed)
                 .toList();
+    }
+
+    /**
+     * A page of those that are few, and how many they are, with one look at them.
+     *
+     * @param total 0 also where the page lies behind the last of them
+     */
+    record Few(long total, List<ListedSystem> lines) {}
+
+    Few few(String from, Conditions where, Sorting order, Paging paging, Times times) {
+        var hits =
+                rows(
+                        query(
+                                database,
+                                "select id, total from (select a.id, row_number() over (order by "
+                                        + order.forward()
+                                        + ") as line, count(*) over () as total from appliance a"
+                                        + from
+                                        + " where "
+                                        + where.sql()
+                                        + ") hit where line > "
+                                        + paging.offset()
+                                        + " order by line limit "
+                                        + paging.pageSize(),
+                                where.values()));
+        if (hits.isEmpty()) {
+            return new Few(0, List.of());
+        }
+        var ids = hits.stream().map(row -> (UUID) there(row[0])).toList();
+        var these = new Conditions();
+        var sql =
+                these.numbered(LINE, times.now(), times.activeSince())
+                        + these.numbered(
+                                " where a.id = any(cast(string_to_array(?, ',') as uuid[]))",
+                                array(ids));
+        var lines =
+                rows(query(database, sql, these.values())).stream()
+                        .map(SystemListLedger::listed)
+                        .sorted(Comparator.comparingInt(line -> ids.indexOf(line.view().id())))
+                        .toList();
+        return new Few(number(there(hits.getFirst()[1])), lines);
     }
 
     Optional<ListedSystem> find(UUID id, Times times) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Systems as people see them: those of their subtree, by the systems' present owners. */
@@ -34,6 +35,8 @@ public class Systems {
                     "last_backup_at", "u.last_upload_at",
                     "last_heartbeat", "h.last_at",
                     "organization", "lower(o.name)");
+
+    private static final Set<String> NULLABLE = Set.of("type", "last_backup_at", "last_heartbeat");
 
     private final SystemListLedger ledger;
     private final Appliances appliances;
@@ -59,31 +62,57 @@ public class Systems {
 
     @Transactional(dontRollbackOn = Problem.class)
     Listing list(Caller.Person caller, SystemFilter filter, @Nullable String sort, Paging paging) {
-        var where = new Conditions();
-        var times = times();
-        var from = new StringBuilder();
-        var order = Sorting.by(sort, "name", COLUMNS, "a.id");
+        var order = Sorting.by(sort, "name", COLUMNS, "a.id", NULLABLE);
         var path = path(caller, filter);
-        var root =
-                filter.organizationId() == null ? caller.organizationId() : filter.organizationId();
-        if (filter.organizationId() != null && !filter.hierarchy()) {
-            where.and("a.organization_id = ?", root);
-        } else if (path.length() > "/".length() * 2 + 36) {
+        var times = times();
+        if (filter.fewMeet()) {
+            var where = new Conditions();
+            var from = from(where, path, filter, times, order);
+            var few = ledger.few(from, where, order, paging, times);
+            if (few.total() > 0 || paging.offset() == 0) {
+                return new Listing(seen(few.lines(), caller), paging.of(few.total()));
+            }
+        }
+        var all = new Conditions();
+        var total = ledger.count(from(all, path, filter, times, null), all);
+        if (paging.offset() >= total) {
+            return new Listing(List.of(), paging.of(total));
+        }
+        var where = new Conditions();
+        var from = from(where, path, filter, times, order);
+        var lines = ledger.page(from, where, order, paging, total, times);
+        return new Listing(seen(lines, caller), paging.of(total));
+    }
+
+    private static List<SystemView> seen(List<ListedSystem> lines, Caller.Person caller) {
+        return lines.stream().map(one -> one.seenBy(caller)).toList();
+    }
+
+    /** Adds the conditions; the joins that they need, and the order, unless all is only counted. */
+    private static String from(
+            Conditions where,
+            String path,
+            SystemFilter filter,
+            SystemListLedger.Times times,
+            @Nullable Sorting order) {
+        var from = new StringBuilder();
+        var column = order == null ? "" : order.column();
+        var one = filter.hierarchy() ? null : filter.organizationId();
+        var below = one == null && path.length() > "/".length() * 2 + 36;
+        if (one != null) {
+            where.and("a.organization_id = ?", one);
+        } else if (below) {
             where.and("o.path ~>=~ ? and o.path ~<~ below(?)", path, path);
+        }
+        if (below || column.contains("o.")) {
             from.append(" join organization o on o.id = a.organization_id");
         }
-        if (order.contains("o.") && from.isEmpty()) {
-            from.append(" join organization o on o.id = a.organization_id");
-        }
-        if (filter.narrow(where, times) || order.contains("u.") || order.contains("h.")) {
+        var facts =
+                filter.narrow(where, times, below ? "o.id" : "a.organization_id", order == null);
+        if (facts || column.startsWith("u.") || column.startsWith("h.")) {
             from.append(BackupStates.FACTS);
         }
-        var total = ledger.count(from.toString(), where);
-        var lines =
-                ledger.page(from.toString(), where, order, paging, times).stream()
-                        .map(one -> one.seenBy(caller))
-                        .toList();
-        return new Listing(lines, paging.of(total));
+        return from.toString();
     }
 
     /** Of the organization that the list is about, which the caller must see. */

@@ -40,7 +40,17 @@ final class OlderDatabase {
         }
         site.sql("delete from purge where id = '" + purge + "'");
         for (var table : TABLES) {
-            site.sql("insert into %1$s select * from saved_%1$s".formatted(table));
+            site.sql(
+                    """
+                    do $$
+                    begin
+                        perform set_config('session_replication_role', 'replica', true); -- no triggers, as pg_restore
+                        execute (select format('insert into %1$s (%%1$s) select %%1$s from saved_%1$s', string_agg(column_name, ', '))
+                                   from information_schema.columns where table_name = '%1$s' and is_generated = 'NEVER');
+                    end
+                    $$
+                    """
+                            .formatted(table));
         }
         site.sql(
                 """

@@ -222,7 +222,7 @@ class JobsIT {
                 execute(
                         connection,
                         """
-                        insert into appliance_usage (appliance_id) values ('%2$s');
+                        insert into appliance_usage (appliance_id) values ('%2$s') on conflict do nothing;
                         insert into backup (id, subject_kind, subject_id, organization_id, kind, state, filename, extension, mimetype,
                                             size_bytes, initiated_by, created_at)
                         values ('%1$s', 'appliance', '%2$s', '%3$s', 'configuration', 'PENDING', 'a.bin', '.bin',

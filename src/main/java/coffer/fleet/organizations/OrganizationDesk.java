@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Organizations as people see and run them: within their own subtree, and never their own. */
@@ -76,7 +77,7 @@ public class OrganizationDesk {
             where.and("lower(o.name) like ?", Conditions.containing(filter.search()));
         }
         where.and(status(filter.status()));
-        var order = Sorting.by(sort, "name", COLUMNS, "o.id");
+        var order = Sorting.by(sort, "name", COLUMNS, "o.id", Set.of()).forward();
         var total = ledger.count(where);
         var lines =
                 ledger.page(where, order, paging).stream().map(one -> view(caller, one)).toList();
