@@ -46,8 +46,13 @@ final class Bed implements AutoCloseable {
 
     /** A node as production runs it, with the limits raised that would end a benchmark. */
     Node node(String name) {
+        return node(instance, name);
+    }
+
+    /** One on a catalogue and a bucket of its own. */
+    Node node(Instance on, String name) {
         var node =
-                Node.on(instance, name)
+                Node.on(on, name)
                         .jvm(options(name))
                         .with("coffer.intake.rate-per-minute", "100000")
                         .with("coffer.intake.rate-per-hour", "1000000")
@@ -159,7 +164,12 @@ final class Bed implements AutoCloseable {
 
     /** Takes all objects from the store's disk, which would be full before the end. */
     void emptyStore() {
-        var bucket = parts.store().bucket(instance.bucket());
+        empty(instance);
+    }
+
+    /** Likewise of another instance. */
+    void empty(Instance of) {
+        var bucket = parts.store().bucket(of.bucket());
         try (var files = Files.walk(bucket)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(bucket)) {

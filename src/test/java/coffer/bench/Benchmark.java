@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
  * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (lists, heartbeats, upload,
- * memory, crowd, null, calls, night, purge).
+ * memory, crowd, null, calls, fleet, night, purge, reconcile).
  */
 public final class Benchmark {
 
@@ -31,8 +31,14 @@ public final class Benchmark {
                     "crowd",
                     "null",
                     "calls",
+                    "fleet",
                     "night",
-                    "purge");
+                    "purge",
+                    "reconcile");
+
+    /** These want a node that has met uploads or lists; the others have nodes of their own. */
+    private static final List<String> REAL =
+            List.of("lists", "heartbeats", "upload", "memory", "crowd");
 
     private final boolean quick = !System.getProperty("bench.quick", "false").equals("false");
     private final List<String> stages = stages();
@@ -80,18 +86,8 @@ public final class Benchmark {
                         Proc.load(),
                         "quick",
                         quick));
-        try (var node = bed.node("bench-1")) {
-            started(node, "first start, empty database");
-            new Catalogue(bed.instance).fill(out.resolve("systems"), backups);
-            if (quick) {
-                real(node);
-            }
-        }
-        if (!quick) {
-            try (var node = bed.node("bench-2")) {
-                started(node, "later start, " + backups + " backups");
-                real(node);
-            }
+        if (!stages.equals(List.of("reconcile"))) { // which has a catalogue of its own
+            real(out);
         }
         if (stages.contains("null")) {
             none();
@@ -99,14 +95,37 @@ public final class Benchmark {
         if (stages.contains("calls")) {
             new Calls(bed, report).measure();
         }
+        if (stages.contains("fleet")) {
+            new Fleet(bed, report, Duration.ofSeconds(quick ? 2 : 5)).measure();
+        }
         if (stages.contains("night")) {
             new Night(bed, report).measure();
         }
         if (stages.contains("purge")) {
             purge();
         }
+        if (stages.contains("reconcile")) {
+            new Reconcile(bed, report, Math.min(backups, 100_000)).measure();
+        }
         report.write(out);
         System.out.println("\nwritten: " + out.resolve("report.md") + ", report.json, plans.txt");
+    }
+
+    private void real(Path out) throws Exception {
+        var wanted = stages.stream().anyMatch(REAL::contains);
+        try (var node = bed.node("bench-1")) {
+            started(node, "first start, empty database");
+            new Catalogue(bed.instance).fill(out.resolve("systems"), backups);
+            if (quick && wanted) {
+                real(node);
+            }
+        }
+        if (!quick && wanted) {
+            try (var node = bed.node("bench-2")) {
+                started(node, "later start, " + backups + " backups");
+                real(node);
+            }
+        }
     }
 
     private void started(Node node, String which) {
@@ -126,7 +145,7 @@ public final class Benchmark {
                 Map.of("wall_seconds", wall, "cpu_seconds", cpu));
     }
 
-    private void real(Node node) {
+    private void real(Node node) throws Exception {
         if (stages.contains("lists")) {
             new Lists(bed, report).measure(node, Duration.ofSeconds(quick ? 4 : 10), backups);
         }

@@ -11,9 +11,14 @@ final class GcLog {
 
     /**
      * The fullest heap before and after a collection since some line, in MiB, and how many
-     * collections were full.
+     * collections were full; what was kept in the first half of them and in the second.
      */
-    record Heap(long peakMebibytes, long keptMebibytes, long full) {}
+    record Heap(
+            long peakMebibytes,
+            long keptMebibytes,
+            long full,
+            long keptFirstMebibytes,
+            long keptLastMebibytes) {}
 
     private static final Pattern PAUSE = Pattern.compile("Pause (\\w+).* (\\d+)M->(\\d+)M\\(");
 
@@ -33,15 +38,23 @@ final class GcLog {
         var peak = 0L;
         var kept = 0L;
         var full = 0L;
+        var all = new java.util.ArrayList<Long>();
         for (var line : lines().subList((int) Math.min(seen, lines().size()), lines().size())) {
             var pause = PAUSE.matcher(line);
             if (pause.find()) {
                 peak = Math.max(peak, Long.parseLong(pause.group(2)));
                 kept = Math.max(kept, Long.parseLong(pause.group(3)));
+                all.add(Long.parseLong(pause.group(3)));
                 full += pause.group(1).equals("Full") ? 1 : 0;
             }
         }
-        return new Heap(peak, kept, full);
+        var half = all.size() / 2;
+        return new Heap(
+                peak, kept, full, most(all.subList(0, half)), most(all.subList(half, all.size())));
+    }
+
+    private static long most(java.util.List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private java.util.List<String> lines() {

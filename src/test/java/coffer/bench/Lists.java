@@ -2,8 +2,10 @@ package coffer.bench;
 
 import coffer.launch.Node;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** How long a system waits for its list of ten, and every node for its health. */
 final class Lists {
@@ -27,18 +29,54 @@ final class Lists {
     }
 
     /** Heartbeats beside a trivial authenticated GET, in turns. */
-    void heartbeats(Node node, Duration each) {
-        report.heading("Heartbeats of 2,000 systems beside GET /api/systems/info, 16 clients");
-        for (var round = 1; round <= 3; round++) {
-            var which = round == 1 ? "warm-up" : "round " + (round - 1);
-            ask(node, "info, " + which, "/api/systems/info", 16, Catalogue.LISTING, each);
-            ask(
-                    node,
-                    "heartbeat, " + which,
-                    "post:/api/systems/heartbeat",
-                    16,
-                    Catalogue.LISTING,
-                    each);
+    void heartbeats(Node node, Duration each) throws SQLException {
+        report.heading("Heartbeats of 2,000 systems beside GET /api/systems/info");
+        for (var clients : new int[] {16, 64}) {
+            var info = 0.0;
+            var beats = 0.0;
+            for (var round = 0; round <= 3; round++) {
+                var which = clients + " clients, " + (round == 0 ? "warm-up" : "round " + round);
+                var one =
+                        ask(
+                                node,
+                                "info, " + which,
+                                "/api/systems/info",
+                                clients,
+                                Catalogue.LISTING,
+                                each);
+                var from = Sql.text(bed.instance, "select coffer_now()");
+                var two =
+                        ask(
+                                node,
+                                "heartbeat, " + which,
+                                "post:/api/systems/heartbeat",
+                                clients,
+                                Catalogue.LISTING,
+                                each);
+                var kept =
+                        Sql.number(
+                                bed.instance,
+                                "select count(*) from appliance_heartbeat where last_at >= '"
+                                        + from
+                                        + "'");
+                if (two.good() >= Catalogue.LISTING
+                        && kept < Catalogue.LISTING / clients * clients) {
+                    throw new IllegalStateException(
+                            "heartbeats were acknowledged and lost: " + kept);
+                }
+                info += round == 0 ? 0 : one.perSecond();
+                beats += round == 0 ? 0 : two.perSecond();
+            }
+            report.say(
+                    "heartbeats " + clients,
+                    String.format(
+                            Locale.ROOT,
+                            "- %d clients: %.0f heartbeats/s, %.0f GET/s, ratio **%.2f** (goal 0.7)",
+                            clients,
+                            beats / 3,
+                            info / 3,
+                            beats / info),
+                    Map.of("ratio", beats / info));
         }
     }
 
@@ -46,7 +84,8 @@ final class Lists {
         ask(node, who, PATH, clients, systems, each);
     }
 
-    private void ask(Node node, String who, String path, int clients, int systems, Duration each) {
+    private Result ask(
+            Node node, String who, String path, int clients, int systems, Duration each) {
         var load =
                 Load.get(node.port(), clients, path)
                         .lasting(each, Long.MAX_VALUE)
@@ -68,5 +107,6 @@ final class Lists {
                         reading.cpuPerThousand("postgresql"),
                         result.answers()),
                 Report.figures(result));
+        return result;
     }
 }

@@ -3,19 +3,12 @@ package coffer.bench;
 import coffer.launch.Node;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * The retention audit of a whole catalogue in two parts: as a preview, in the night that costs most
  * (every system gives up a day), and once more when there is nothing left to do.
  */
 final class Night {
-
-    private static final Duration LONGEST = Duration.ofMinutes(6);
 
     private final Bed bed;
     private final Report report;
@@ -36,111 +29,46 @@ final class Night {
             run(node, "preview", "preview");
             run(node, "apply, every system gives up a day", "apply");
             run(node, "apply, nothing to do", "apply");
+            bed.dump(node);
         }
     }
 
     private void everySystemHasADayToGiveUp() throws SQLException {
-        sql(
+        Sql.run(
+                bed.instance,
                 """
                 update backup set state = 'TRASHED', trashed_at = coffer_now() - interval '9 days', trashed_by = 'retention'
-                 where seq = 1 and state = 'STORED'
-                """);
-        sql(
-                """
+                 where seq = 1 and state = 'STORED';
                 update appliance_usage set live_count = live_count - 1, live_bytes = live_bytes - 40960,
                        trash_count = trash_count + 1, trash_bytes = trash_bytes + 40960
-                 where live_count > 1
-                """);
-        sql(
-                """
+                 where live_count > 1;
                 update organization_usage u set own_live_bytes = coalesce((
                        select sum(b.size_bytes) from appliance a join backup b on b.subject_id = a.id and b.state = 'STORED'
                         where a.organization_id = u.organization_id), 0)
                 """);
-        sql("vacuum analyze");
-        sql("checkpoint");
+        Sql.run(bed.instance, "vacuum analyze");
+        Sql.run(bed.instance, "checkpoint");
     }
 
     private void run(Node node, String what, String mode)
             throws SQLException, InterruptedException {
-        var gc = new GcLog(bed.gcLog(node.name()));
-        gc.forget();
-        Proc.forgetPeak(node.pid());
-        var cpu = Proc.cpu(node.pid());
-        var database = Proc.cpuOfTree(bed.postgresql());
-        var from = System.nanoTime();
-        var run = ask(mode);
-        var end = Instant.now().plus(LONGEST);
-        while (!text("select state from job_run where id = '" + run + "'")
-                        .matches("completed|failed|stopped")
-                && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-        }
-        var wall = (System.nanoTime() - from) / 1e9;
-        var systems =
-                text(
-                        "select coalesce(sum(done), 0) from job_progress where step = 'audit' and"
-                                + " run_id = '"
-                                + run
-                                + "'");
-        var lines = text("select count(*) from retention_finding where run_id = '" + run + "'");
-        var state = text("select state from job_run where id = '" + run + "'");
-        var heap = gc.heap();
-        var coffer = Proc.cpu(node.pid()) - cpu;
-        var postgresql = Proc.cpuOfTree(bed.postgresql()) - database;
+        var cost =
+                new JobRun(bed, bed.instance, node)
+                        .of(
+                                "retention-audit",
+                                "{\"mode\": \""
+                                        + mode
+                                        + "\", \"parts\": \"2\", \"chunk\": \"250\"}");
+        var found =
+                Sql.text(
+                        bed.instance,
+                        """
+                        select (select coalesce(sum(done), 0) from job_progress where step = 'audit' and run_id = '%1$s')
+                               || ' systems, ' || (select count(*) from retention_finding where run_id = '%1$s') || ' lines, '
+                               || (select count(*) from retention_report where run_id = '%1$s') || ' reports'
+                        """
+                                .formatted(cost.run()));
         report.say(
-                "audit " + what,
-                String.format(
-                        Locale.ROOT,
-                        "- %s: %s, %s systems, %s lines, %.1f s; Coffer %.1f CPU s, PostgreSQL %.1f"
-                                + " CPU s; heap at most %d MiB, %d MiB after a collection, RSS at most"
-                                + " %d MiB",
-                        what,
-                        state,
-                        systems,
-                        lines,
-                        wall,
-                        coffer,
-                        postgresql,
-                        heap.peakMebibytes(),
-                        heap.keptMebibytes(),
-                        Proc.peakMebibytes(node.pid())),
-                Map.of(
-                        "state", state,
-                        "systems", systems,
-                        "lines", lines,
-                        "wall_seconds", wall,
-                        "coffer_cpu_seconds", coffer,
-                        "postgresql_cpu_seconds", postgresql,
-                        "heap_peak_mib", heap.peakMebibytes(),
-                        "heap_kept_mib", heap.keptMebibytes()));
-    }
-
-    private UUID ask(String mode) throws SQLException {
-        var id = UUID.randomUUID();
-        sql(
-                """
-                insert into job_run (id, job, not_before, requested_at, requested_by, parameters, exclusive_key, state)
-                values ('%s', 'retention-audit', coffer_now(), coffer_now(), 'bench',
-                        '{"mode": "%s", "parts": "2", "chunk": "250"}', 'retention-audit', 'waiting')
-                """
-                        .formatted(id, mode));
-        return id;
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (var connection = bed.instance.connect();
-                var run = connection.createStatement()) {
-            run.execute(statement);
-        }
-    }
-
-    private String text(String query) throws SQLException {
-        try (var connection = bed.instance.connect();
-                var run = connection.createStatement();
-                var rows = run.executeQuery(query)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        }
+                "audit " + what, "- " + what + ": " + found + ", " + cost.line(), cost.figures());
     }
 }

@@ -33,6 +33,8 @@ final class Plans {
                     "appliance",
                     "appliance_secret",
                     "appliance_usage",
+                    "appliance_heartbeat",
+                    "appliance_inventory",
                     "audit_entry",
                     "audit_detail");
 
@@ -49,6 +51,24 @@ final class Plans {
         set("auto_explain.log_min_duration", "0");
         set("auto_explain.log_analyze", "on");
         from = Files.size(bed.postgresqlLog());
+    }
+
+    /** How many statements have been sent so far. */
+    int statements() throws IOException {
+        var log = Files.readAllBytes(bed.postgresqlLog());
+        var text = new String(log, (int) from, (int) (log.length - from), StandardCharsets.UTF_8);
+        return text.split("ms  plan:", -1).length - 1;
+    }
+
+    /** No longer, for sessions that begin from now on. */
+    void end() throws SQLException {
+        for (var key :
+                List.of(
+                        "session_preload_libraries",
+                        "auto_explain.log_min_duration",
+                        "auto_explain.log_analyze")) {
+            Sql.run(bed.instance, "alter database " + bed.instance.database() + " reset " + key);
+        }
     }
 
     private void set(String key, String value) throws SQLException {

@@ -155,7 +155,9 @@ final class Purge {
                        'stored', coffer_now()
                   from backup b join appliance a on a.id = b.subject_id where a.organization_id = '%1$s';
                 insert into appliance_usage (appliance_id, last_seq, live_count, live_bytes)
-                select id, %3$d, %3$d, %3$d * %4$d from appliance where organization_id = '%1$s';
+                select id, %3$d, %3$d, %3$d * %4$d from appliance where organization_id = '%1$s'
+                    on conflict (appliance_id) do update
+                   set last_seq = excluded.last_seq, live_count = excluded.live_count, live_bytes = excluded.live_bytes;
                 insert into organization_usage (organization_id, own_live_bytes) values ('%1$s', %2$d * %3$d * %4$d)
                 """
                         .formatted(id, SYSTEMS, each, OBJECT_BYTES, installation));
