@@ -137,7 +137,36 @@ class ArchitectureTest {
                 .check(COFFER);
         assertThat(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"))
                 .content()
-                .doesNotContain("<servlet>", "security-constraint");
+                .doesNotContain("security-constraint")
+                .containsOnlyOnce("<servlet>")
+                .containsOnlyOnce(
+                        "<servlet-class>jakarta.faces.webapp.FacesServlet</servlet-class>");
+    }
+
+    /** The filter of the pages hangs on the servlet, so that no path leads around it. */
+    @Test
+    void a_filter_stands_before_every_page() {
+        assertThat(java.nio.file.Path.of("src/main/webapp/WEB-INF/web.xml"))
+                .content()
+                .containsPattern(
+                        "(?s)<filter-name>page</filter-name>\\s*<servlet-name>faces</servlet-name>"
+                                + "\\s*<dispatcher>REQUEST</dispatcher>"
+                                + "\\s*<dispatcher>FORWARD</dispatcher>\\s*</filter-mapping>");
+    }
+
+    @Test
+    void every_page_declares_who_may_open_it() {
+        classes()
+                .that()
+                .resideInAPackage("coffer.ui..")
+                .and(simpleNameEndingWith("Page").or(simpleNameEndingWith("Tab")))
+                .and()
+                .arePublic()
+                .should()
+                .beAnnotatedWith("coffer.id.Permitted")
+                .orShould()
+                .beAnnotatedWith("coffer.id.Open")
+                .check(COFFER);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.UUID;
  *     deleted} or {@code all}
  * @param hierarchy with an organization: whether those below it count, too
  */
-record SystemFilter(
+public record SystemFilter(
         @Nullable String search,
         @Nullable String type,
         @Nullable String status,

@@ -60,8 +60,14 @@ public class Systems {
     /** A page and how much there is in all. */
     public record Listing(List<SystemView> systems, Paging.Pagination pagination) {}
 
+    /**
+     * A page of those that the caller sees.
+     *
+     * @param sort a column of the list, with a minus for downwards; null for the names
+     */
     @Transactional(dontRollbackOn = Problem.class)
-    Listing list(Caller.Person caller, SystemFilter filter, @Nullable String sort, Paging paging) {
+    public Listing list(
+            Caller.Person caller, SystemFilter filter, @Nullable String sort, Paging paging) {
         var order = Sorting.by(sort, "name", COLUMNS, "a.id", NULLABLE);
         var path = path(caller, filter);
         var times = times();

@@ -89,7 +89,18 @@ class PeopleAccess {
         if (!header.startsWith(BEARER)) {
             throw ProblemType.INVALID_TOKEN.withoutDetail();
         }
-        var text = header.substring(BEARER.length());
+        return byText(request, header.substring(BEARER.length()));
+    }
+
+    /**
+     * The person whom a page's cookie names, or the refusal thrown. The container reads the cookie
+     * itself; {@code text} is what it has to be.
+     */
+    Caller.Person visitor(HttpServletRequest request, String text) {
+        return byText(request, text);
+    }
+
+    private Caller.Person byText(HttpServletRequest request, String text) {
         if (!unlessAway(() -> tokens.namesOurKey(text))
                 || !ContainerCheck.passes(request)
                 || !(request.getUserPrincipal() instanceof JsonWebToken token)

@@ -26,7 +26,8 @@ import java.util.UUID;
 class Sessions {
 
     /** What a person carries away. */
-    record Tokens(UUID accountId, Secret access, Secret refresh, Duration expiresIn) {}
+    record Tokens(
+            UUID accountId, UUID sessionId, Secret access, Secret refresh, Duration expiresIn) {}
 
     private static final Caller SIGN_IN = new Caller.Machine("sign-in");
     private static final int SEED_BYTES = 32;
@@ -125,6 +126,7 @@ class Sessions {
     }
 
     private Tokens tokens(UUID accountId, UUID sessionId, Secret next) {
-        return new Tokens(accountId, access.issue(accountId, sessionId), next, access.ttl());
+        return new Tokens(
+                accountId, sessionId, access.issue(accountId, sessionId), next, access.ttl());
     }
 }

@@ -2,7 +2,8 @@
  * <b>Mission</b>: people: their accounts, how they sign in, and what they may call.
  *
  * <p><b>Face</b>: {@link coffer.people.PermissionFilter}, which enforces {@link
- * coffer.id.Permitted} on every resource method.
+ * coffer.id.Permitted} on every resource method; {@link coffer.people.PageDesk}, the same for the
+ * pages.
  *
  * <p><b>Promises</b>: a method that does not say who may call it is called by nobody.
  *

@@ -28,8 +28,8 @@ final class Guide {
 
     private static final String SIGN_IN =
             """
-            People sign in at {address}/api/auth/login: user name admin, password {password}
-            until it is changed, which is the first thing to do:
+            People sign in at {address}/ with a browser: user name admin, password {password}
+            until it is changed, which is the first thing to do. The same by the API:
 
             TOKEN=$(curl -sS --json '{"username":"admin","password":"{password}"}' {address}/api/auth/login | grep -o '"token":"[^"]*' | cut -d '"' -f 4)
             curl -sS -X PUT -H "Authorization: Bearer $TOKEN" --json '{"current_password":"{password}","new_password":"a long one of your own"}' {address}/api/me/password; echo

@@ -47,7 +47,7 @@ public class Presigning {
      * @throws Problem {@code service unavailable} on a node without the reader's key, {@code failed
      *     to fetch backup} when no copy can be read
      */
-    URI sign(SystemBackups.Wanted wanted) {
+    public URI sign(SystemBackups.Wanted wanted) {
         if (!node.has("read")) {
             Log.warn("download.unsigned", "reason", "this node has no reader's key");
             throw ProblemType.UNAVAILABLE.retryAfter(30);

@@ -110,8 +110,9 @@ public class SystemBackups {
             Paging.Pagination pagination,
             @Nullable String cursor) {}
 
+    /** A page of those of a system, or of those in its trash; {@code cursor} or else the page. */
     @Transactional(dontRollbackOn = Problem.class)
-    Listing list(
+    public Listing list(
             Caller.Person caller,
             UUID systemId,
             boolean trashed,
@@ -144,7 +145,7 @@ public class SystemBackups {
 
     /** What a download needs; whether this caller may is decided, and it is in the trail. */
     @Transactional
-    Wanted download(Caller.Person caller, UUID systemId, String backupId) {
+    public Wanted download(Caller.Person caller, UUID systemId, String backupId) {
         var system = systems.find(caller, systemId);
         BackupActions.mayDownload(caller, organizations.along(path(system)));
         var line = line(systemId, backupId);
@@ -163,10 +164,12 @@ public class SystemBackups {
     }
 
     /** A backup to be downloaded. */
-    record Wanted(String name, List<SystemBackupLedger.Copy> copies) {}
+    public record Wanted(String name, List<SystemBackupLedger.Copy> copies) {}
 
+    /** Keeps it whatever the rules say, or leaves it to them again. */
     @Transactional
-    SystemBackupView pin(Caller.Person caller, UUID systemId, String backupId, boolean pinned) {
+    public SystemBackupView pin(
+            Caller.Person caller, UUID systemId, String backupId, boolean pinned) {
         var account = desk.account(caller, systemId);
         line(systemId, backupId);
         if (pinned) {
@@ -177,16 +180,18 @@ public class SystemBackups {
         return BackupActions.seenBy(caller, line(systemId, backupId).view());
     }
 
+    /** Back from the trash, pinned for a week. */
     @Transactional
-    SystemBackupView untrash(Caller.Person caller, UUID systemId, String backupId) {
+    public SystemBackupView untrash(Caller.Person caller, UUID systemId, String backupId) {
         var account = desk.account(caller, systemId);
         line(systemId, backupId);
         hands.keeper().untrash(caller, account, uuid(backupId));
         return BackupActions.seenBy(caller, line(systemId, backupId).view());
     }
 
+    /** To the trash. */
     @Transactional
-    SystemBackupView delete(Caller.Person caller, UUID systemId, String backupId) {
+    public SystemBackupView delete(Caller.Person caller, UUID systemId, String backupId) {
         desk.account(caller, systemId);
         hands.remover().remove(caller, systemId, backupId);
         return BackupActions.seenBy(caller, line(systemId, backupId).view());

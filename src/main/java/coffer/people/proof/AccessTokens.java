@@ -57,8 +57,13 @@ public class AccessTokens {
         return ttl;
     }
 
-    /** A new one. */
+    /** A new one for the API. */
     public Secret issue(UUID accountId, UUID sessionId) {
+        return issue(accountId, sessionId, ttl);
+    }
+
+    /** A new one that is good for {@code life}. */
+    public Secret issue(UUID accountId, UUID sessionId, Duration life) {
         var key = keys.signing();
         var now = clock.instant();
         var claims =
@@ -71,7 +76,7 @@ public class AccessTokens {
                         .claim(SESSION, sessionId.toString())
                         .jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(ttl)))
+                        .expirationTime(Date.from(now.plus(life)))
                         .build();
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256)

@@ -19,6 +19,7 @@ import java.util.Optional;
  *
  * @param accessTtl life of an access token
  * @param sessionTtl after it a person signs in again, whatever was refreshed
+ * @param pageIdle a person who opens no page for so long signs in again
  * @param keyLifetime age at which the key that signs access tokens gets a successor
  * @param hashIterations of PBKDF2; a password with fewer is hashed anew at its next sign-in
  * @param hashesAtOnce on this node; whoever comes then waits, and not for long
@@ -32,6 +33,7 @@ import java.util.Optional;
 public record SignInSettings(
         Duration accessTtl,
         Duration sessionTtl,
+        Duration pageIdle,
         Duration keyLifetime,
         int hashIterations,
         int hashesAtOnce,
@@ -49,6 +51,7 @@ public record SignInSettings(
         return new SignInSettings(
                 reader.duration(PREFIX + "access-ttl", "15m", "1m", "1h"),
                 reader.duration(PREFIX + "session-ttl", "7d", "1h", "90d"),
+                reader.duration(PREFIX + "page-idle", "30m", "5m", "12h"),
                 reader.duration(PREFIX + "key-lifetime", "90d", "1d", "3650d"),
                 (int) reader.number(PREFIX + "hash-iterations", 210_000, 1_000, 10_000_000),
                 (int) reader.number(PREFIX + "hashes-at-once", 2, 1, 256),

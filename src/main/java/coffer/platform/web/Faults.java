@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.FileNotFoundException;
 
 /** What an exception that nobody expected means to the client. */
-final class Faults {
+public final class Faults {
 
     private static final int RETRY_SECONDS = 5;
 
@@ -22,7 +22,7 @@ final class Faults {
      * The refusal inside wrappers such as a {@code CompletionException}; else 503 for a database
      * that is away; else 500, logged here with its stack and nowhere else.
      */
-    static Problem problem(Throwable thrown) {
+    public static Problem problem(Throwable thrown) {
         var expected = inside(thrown);
         if (expected != null) {
             return expected;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 
-/** Says in plain text what answers here, to whoever opens the bare address. */
+/** Sends a browser to the pages, and tells any other client in plain text what answers here. */
 @WebServlet(urlPatterns = "")
 public class RootServlet extends HttpServlet {
 
@@ -16,6 +16,12 @@ public class RootServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        var accepts = request.getHeader("Accept");
+        if (accepts != null && accepts.contains("text/html")) {
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", "/ui/overview.xhtml");
+            return;
+        }
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
                 .print(

@@ -1,0 +1,79 @@
+package coffer.fleet;
+
+import static coffer.platform.NativeSql.instant;
+import static coffer.platform.NativeSql.number;
+import static coffer.platform.NativeSql.query;
+import static coffer.platform.NativeSql.rows;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Sums over a subtree, each by one statement. */
+@ApplicationScoped
+class FleetStateLedger {
+
+    private static final String BELOW = " o.path ~>=~ ?1 and o.path ~<~ below(?1)";
+
+    private static final String COUNTS =
+            "select "
+                    + BackupStates.asOf("?2")
+                    + ", count(*) from appliance a join organization o on o.id = a.organization_id"
+                    + BackupStates.FACTS
+                    + " where a.deleted_at is null and a.organization_id not in "
+                    + BackupStates.DELETED
+                    + " and"
+                    + BELOW
+                    + " group by 1";
+
+    private static final String ALERTS =
+            """
+            select l.code, l.severity, l.opened_at, a.id, a.name
+              from alert l
+              join appliance a on a.id = case when l.subject like 'system:%' then cast(substr(l.subject, 8) as uuid) end
+              join organization o on o.id = a.organization_id
+             where l.resolved_at is null and a.deleted_at is null and
+            """
+                    + BELOW
+                    + " order by array_position(array['critical', 'warning', 'info'], l.severity), l.opened_at, l.id"
+                    + " limit ?2";
+
+    private final EntityManager database;
+
+    @Inject
+    FleetStateLedger(EntityManager database) {
+        this.database = database;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected FleetStateLedger() {
+        this(null);
+    }
+
+    Map<String, Long> counts(String path, OffsetDateTime now) {
+        var counts = new LinkedHashMap<String, Long>();
+        for (var row : rows(query(database, COUNTS, path, now))) {
+            counts.put((String) row[0], number(row[1]));
+        }
+        return counts;
+    }
+
+    List<FleetStates.OpenAlert> alerts(String path, int most) {
+        return rows(query(database, ALERTS, path, most)).stream()
+                .map(row ->
+                        new FleetStates.OpenAlert(
+                                (String) row[0],
+                                (String) row[1],
+                                instant(row[2]),
+                                (UUID) row[3],
+                                (String) row[4]))
+                .toList();
+    }
+}

@@ -1,0 +1,172 @@
+package coffer.people;
+
+import coffer.id.Caller;
+import coffer.people.proof.AccessTokens;
+import coffer.people.proof.SignInSettings;
+import coffer.platform.Problem;
+import coffer.platform.ProblemType;
+import coffer.platform.Secret;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * People at the pages. Their cookie holds an access token of their session: the container checks
+ * it, the catalogue says whether the session still stands, so that a sign-out or a new password
+ * ends it on every node. It is replaced while pages are opened and dies of idleness otherwise; no
+ * refresh token is in a browser.
+ */
+@ApplicationScoped
+public class PageDesk {
+
+    /** The cookie's name; {@code __Host-} has a browser bind it to this host and to TLS. */
+    public static final String COOKIE = "__Host-coffer";
+
+    /** What came of a sign-in. */
+    public sealed interface Entry {
+
+        /** In; the token is for the cookie. */
+        record In(Secret token) implements Entry {}
+
+        /** Not in, and nobody is told why. */
+        record Refused() implements Entry {}
+
+        /** Too many attempts; not before this. */
+        record Throttled(Duration pause) implements Entry {}
+    }
+
+    /**
+     * Who opens a page.
+     *
+     * @param locale {@code en} or {@code it}
+     * @param organization the name of theirs
+     * @param mustChange the password was set by somebody else: nothing else before it is changed
+     * @param renewed replaces the cookie's token, when it is time
+     */
+    public record Visitor(
+            Caller.Person caller,
+            UUID sessionId,
+            String username,
+            String name,
+            String locale,
+            String organization,
+            boolean mustChange,
+            Optional<Secret> renewed) {}
+
+    private static final int RENEWALS = 6;
+
+    private final SignInDesk desk;
+    private final Sessions sessions;
+    private final PeopleAccess access;
+    private final OwnAccount account;
+    private final AccessTokens tokens;
+    private final SignInSettings settings;
+
+    @Inject
+    PageDesk(
+            SignInDesk desk,
+            Sessions sessions,
+            PeopleAccess access,
+            OwnAccount account,
+            AccessTokens tokens,
+            SignInSettings settings) {
+        this.desk = desk;
+        this.sessions = sessions;
+        this.access = access;
+        this.account = account;
+        this.tokens = tokens;
+        this.settings = settings;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected PageDesk() {
+        this(null, null, null, null, null, null);
+    }
+
+    /** By user name and password; {@code address} is the client's. */
+    public Entry signIn(String username, String password, String address) {
+        return switch (desk.signIn(username, new Secret(password), address)) {
+            case SignInOutcome.Granted(var row, var granted) ->
+                    new Entry.In(token(row.id(), granted.sessionId()));
+            case SignInOutcome.Refused() -> new Entry.Refused();
+            case SignInOutcome.Throttled(var pause) -> new Entry.Throttled(pause);
+        };
+    }
+
+    /**
+     * Who the cookie's token belongs to; nobody if it is not good any more.
+     *
+     * @throws Problem {@code service unavailable}
+     */
+    public Optional<Visitor> visitor(HttpServletRequest request, String token) {
+        try {
+            var caller = access.visitor(request, token);
+            var session = access.session(request).orElseThrow();
+            var row = account.find(caller);
+            return Optional.of(
+                    new Visitor(
+                            caller,
+                            session,
+                            row.username(),
+                            row.name(),
+                            row.locale(),
+                            row.organization().name(),
+                            row.mustChange(),
+                            renewed(request, row.id(), session)));
+        } catch (Problem refused) {
+            if (refused.type() == ProblemType.INVALID_TOKEN) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** Ends the session, on every node. */
+    public void signOut(Visitor visitor) {
+        sessions.end(
+                visitor.caller(), visitor.caller().userId(), visitor.sessionId(), "signed out");
+    }
+
+    /**
+     * A new password; every other session ends.
+     *
+     * @throws Problem {@code validation failed}, of {@code current_password} or {@code
+     *     new_password}; {@code too many sign-in attempts}
+     */
+    public void changePassword(Visitor visitor, String current, String next) {
+        var row = account.find(visitor.caller());
+        account.prove(row, new Secret(current));
+        var hash = account.hash("new_password", row.username(), next);
+        account.replacePassword(visitor.caller(), visitor.sessionId(), hash);
+    }
+
+    /** Has the pages, and what is sent to the person, speak {@code locale}. */
+    public void speak(Visitor visitor, String locale) {
+        account.describe(visitor.caller(), null, locale);
+    }
+
+    private Secret token(UUID accountId, UUID sessionId) {
+        return tokens.issue(accountId, sessionId, settings.pageIdle());
+    }
+
+    /** Not with each page: the old one is good for most of its life. */
+    private Optional<Secret> renewed(HttpServletRequest request, UUID accountId, UUID sessionId) {
+        var since =
+                request.getUserPrincipal() instanceof JsonWebToken known
+                        ? Instant.ofEpochSecond(known.getIssuedAtTime())
+                        : Instant.EPOCH;
+        var due = since.plus(settings.pageIdle().dividedBy(RENEWALS));
+        return Instant.now().isBefore(due)
+                ? Optional.empty()
+                : Optional.of(token(accountId, sessionId));
+    }
+}

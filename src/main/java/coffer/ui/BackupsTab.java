@@ -1,0 +1,201 @@
+package coffer.ui;
+
+import static coffer.id.Permission.BACKUPS_DELETE;
+import static coffer.id.Permission.BACKUPS_MANAGE;
+
+import coffer.backup.RetentionDesk;
+import coffer.fleet.backups.SystemBackupView;
+import coffer.fleet.backups.SystemBackups;
+import coffer.id.Caller;
+import coffer.id.Permission;
+import coffer.id.Permitted;
+import coffer.organization.Organizations;
+import coffer.platform.Problem;
+import coffer.platform.web.Paging;
+import coffer.retention.RetentionRules;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** The backups of one system, its trash, and what may be done to each. */
+@Named
+@RequestScoped
+@Permitted(Permission.BACKUPS_READ)
+public class BackupsTab {
+
+    private static final String SIZE = "50";
+
+    private final Visit visit;
+    private final Words words;
+    private final SystemPage page;
+    private final SystemBackups backups;
+    private final RetentionDesk retention;
+    private final Organizations organizations;
+    private SystemBackups.@Nullable Listing stored;
+    private SystemBackups.@Nullable Listing trash;
+    private @Nullable RetentionRules rules;
+    private @Nullable String failure;
+
+    @Inject
+    BackupsTab(
+            Visit visit,
+            Words words,
+            SystemPage page,
+            SystemBackups backups,
+            RetentionDesk retention,
+            Organizations organizations) {
+        this.visit = visit;
+        this.words = words;
+        this.page = page;
+        this.backups = backups;
+        this.retention = retention;
+        this.organizations = organizations;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected BackupsTab() {
+        this(null, null, null, null, null, null);
+    }
+
+    /** A page of those that are kept, with what is left of the limits. */
+    public SystemBackups.Listing getStored() {
+        if (stored == null) {
+            stored = list(false, visit.parameter("page"));
+        }
+        return stored;
+    }
+
+    /** A page of those in the trash. */
+    public SystemBackups.Listing getTrash() {
+        if (trash == null) {
+            trash = list(true, visit.parameter("trash"));
+        }
+        return trash;
+    }
+
+    /** How full the caps are, in per cent. */
+    public long getFullness() {
+        var listing = getStored();
+        return Math.min(100, listing.quotaUsedBytes() * 100 / Math.max(1, listing.quotaMaxBytes()));
+    }
+
+    /** The list's page that is so many pages on, or null. */
+    public @Nullable String turn(boolean trashed, int by) {
+        var pages = (trashed ? getTrash() : getStored()).pagination();
+        var to = by < 0 ? pages.prevPage() : pages.nextPage();
+        var system = page.getSystem().id();
+        return to == null
+                ? null
+                : Addresses.of(SystemPage.PATH)
+                                .with("id", system)
+                                .with("page", trashed ? visit.parameter("page") : to)
+                                .with("trash", trashed ? to : visit.parameter("trash"))
+                        + (trashed ? "#trash" : "#backups");
+    }
+
+    /** The day from which on a backup in the trash may go for good. */
+    public String goes(SystemBackupView backup) {
+        var period =
+                "appliance".equals(backup.trashedBy())
+                        ? rules().deletionPeriod()
+                        : rules().trashPeriod();
+        var trashed = backup.trashedAt() == null ? Instant.EPOCH : backup.trashedAt();
+        return words.day(
+                trashed.truncatedTo(ChronoUnit.DAYS).plus(period).plus(1, ChronoUnit.DAYS));
+    }
+
+    /** Where its bytes are to be had. */
+    public String download(SystemBackupView backup) {
+        return Addresses.of(DownloadPage.PATH)
+                .with("system", page.getSystem().id())
+                .with("backup", backup.id())
+                .toString();
+    }
+
+    /** What the dialog before a deletion asks. */
+    public String question(SystemBackupView backup) {
+        return words.with(
+                "backups.delete.question", backup.filename(), words.at(backup.uploadedAt()));
+    }
+
+    /**
+     * Does what the button says that was pressed: each carries the id of its backup, so that a list
+     * that has grown since cannot make it another's.
+     */
+    public void act() {
+        if (visit.request().getMethod().equals("POST")) {
+            pressed("delete", "trashed", BACKUPS_DELETE, backups::delete);
+            pressed("bring-back", "brought-back", BACKUPS_MANAGE, backups::untrash);
+            pressed(
+                    "pin",
+                    "pinned",
+                    BACKUPS_MANAGE,
+                    (caller, system, id) -> backups.pin(caller, system, id, true));
+            pressed(
+                    "unpin",
+                    "unpinned",
+                    BACKUPS_MANAGE,
+                    (caller, system, id) -> backups.pin(caller, system, id, false));
+        }
+    }
+
+    private void pressed(String button, String notice, Permission permission, Work work) {
+        var id = visit.parameter(button);
+        if (id == null) {
+            return;
+        }
+        try {
+            work.on(visit.caller(permission), system(), id);
+            var back = Addresses.ours(visit.parameter("back"));
+            visit.leaveTo(Addresses.noticed(back, notice));
+        } catch (Problem refused) {
+            failure = words.problem(refused.type().slug(), refused.type().message());
+        }
+    }
+
+    /** What a button does. */
+    private interface Work {
+        SystemBackupView on(Caller.Person caller, UUID system, String backup);
+    }
+
+    /** Why something was not done, or null. */
+    public @Nullable String getFailure() {
+        return failure;
+    }
+
+    private UUID system() {
+        return page.getSystem().id();
+    }
+
+    private SystemBackups.Listing list(boolean trashed, @Nullable String number) {
+        return backups.list(
+                visit.caller(Permission.BACKUPS_READ),
+                system(),
+                trashed,
+                null,
+                Paging.of(number, SIZE));
+    }
+
+    private RetentionRules rules() {
+        if (rules == null) {
+            var owner = page.getSystem().organization().id();
+            var path = organizations.find(owner).orElseThrow().path();
+            rules = retention.rules(organizations.along(path));
+        }
+        return rules;
+    }
+
+    /** The lines of a list, for the view. */
+    public List<SystemBackupView> lines(boolean trashed) {
+        return (trashed ? getTrash() : getStored()).backups();
+    }
+}

@@ -1,0 +1,54 @@
+package coffer.ui;
+
+import coffer.people.PageDesk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The three cookies of the pages; only the first is a secret. */
+final class Cookies {
+
+    static final String LANGUAGE = "coffer-language";
+    static final String SCHEME = "coffer-scheme";
+
+    private static final int A_YEAR = 31_536_000;
+
+    private Cookies() {}
+
+    static Optional<String> read(HttpServletRequest request, String name) {
+        var cookies = request.getCookies();
+        return cookies == null
+                ? Optional.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(name))
+                        .map(jakarta.servlet.http.Cookie::getValue)
+                        .filter(value -> !value.isEmpty())
+                        .findFirst();
+    }
+
+    /**
+     * Keeps the token until the browser ends. Lax, not Strict: an address that somebody was sent
+     * opens for who is signed in; what changes something is a POST, which {@link PageFilter} takes
+     * from our own pages alone.
+     */
+    static void signIn(HttpServletResponse response, String token) {
+        response.addHeader(
+                "Set-Cookie",
+                PageDesk.COOKIE + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    static void signOut(HttpServletResponse response) {
+        response.addHeader(
+                "Set-Cookie",
+                PageDesk.COOKIE + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    static void language(HttpServletResponse response, String language) {
+        response.addHeader(
+                "Set-Cookie",
+                LANGUAGE + "=" + language + "; Path=/ui; Max-Age=" + A_YEAR + "; SameSite=Lax");
+    }
+}

@@ -1,0 +1,25 @@
+package coffer.ui;
+
+import coffer.platform.ProblemType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Ids in addresses. */
+final class Ids {
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private Ids() {}
+
+    /** The id; a text that is none names nothing that exists. */
+    static UUID of(@Nullable String text) {
+        if (text == null || !UUID_TEXT.matcher(text).matches()) {
+            throw ProblemType.SYSTEM_NOT_FOUND.withoutDetail();
+        }
+        return UUID.fromString(text);
+    }
+}

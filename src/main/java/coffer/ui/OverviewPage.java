@@ -1,0 +1,118 @@
+package coffer.ui;
+
+import coffer.fleet.FleetStates;
+import coffer.id.Permission;
+import coffer.id.Permitted;
+import coffer.job.JobRow;
+import coffer.job.Jobs;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** What ten seconds a day are for: what is not protected, first. */
+@Named
+@RequestScoped
+@Permitted(Permission.SYSTEMS_READ)
+public class OverviewPage {
+
+    /** The worst first. */
+    private static final List<String> STATES =
+            List.of("never", "overdue", "late", "due", "paused", "fresh");
+
+    private static final List<String> UNPROTECTED = List.of("never", "overdue");
+    private static final int MOST_ALERTS = 20;
+
+    private final Visit visit;
+    private final Words words;
+    private final FleetStates states;
+    private final Jobs jobs;
+    private @Nullable Map<String, Long> counts;
+
+    @Inject
+    OverviewPage(Visit visit, Words words, FleetStates states, Jobs jobs) {
+        this.visit = visit;
+        this.words = words;
+        this.states = states;
+        this.jobs = jobs;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected OverviewPage() {
+        this(null, null, null, null);
+    }
+
+    /** A state with how many systems are in it, and where they are listed. */
+    public record Figure(String state, String count, String address) {}
+
+    /** An open alert as a line. */
+    public record AlertLine(
+            String text, String severity, String age, String system, String address) {}
+
+    /** Each state, the worst first. */
+    public List<Figure> getFigures() {
+        return STATES.stream()
+                .map(state ->
+                        new Figure(
+                                state,
+                                words.number(count(state)),
+                                Addresses.of(SystemsPage.PATH).with("state", state).toString()))
+                .toList();
+    }
+
+    /** True where there is no system at all. */
+    public boolean isBare() {
+        return counts().isEmpty();
+    }
+
+    /** How many have never sent a backup, or not for long. */
+    public String getUnprotected() {
+        return words.number(UNPROTECTED.stream().mapToLong(this::count).sum());
+    }
+
+    /** True when every system that is not paused has sent one lately. */
+    public boolean isCovered() {
+        return UNPROTECTED.stream().allMatch(state -> count(state) == 0);
+    }
+
+    /** The worst and oldest of what is open. */
+    public List<AlertLine> getAlerts() {
+        return states.alerts(visit.caller(Permission.SYSTEMS_READ), MOST_ALERTS).stream()
+                .map(alert ->
+                        new AlertLine(
+                                words.of("alert", alert.code()),
+                                alert.severity(),
+                                words.age(alert.openedAt()),
+                                alert.systemName(),
+                                SystemPage.address(alert.systemId())))
+                .toList();
+    }
+
+    /** True for who runs the installation. */
+    public boolean isSeesJobs() {
+        return visit.visitor().filter(one -> one.caller().may(Permission.JOBS_READ)).isPresent();
+    }
+
+    /** Each job with its last run. */
+    public List<JobRow> getJobs() {
+        visit.caller(Permission.JOBS_READ);
+        return jobs.all();
+    }
+
+    private long count(String state) {
+        return counts().getOrDefault(state, 0L);
+    }
+
+    private Map<String, Long> counts() {
+        if (counts == null) {
+            counts = states.counts(visit.caller(Permission.SYSTEMS_READ));
+        }
+        return counts;
+    }
+}

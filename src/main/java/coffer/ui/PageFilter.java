@@ -1,0 +1,142 @@
+package coffer.ui;
+
+import coffer.people.PageDesk;
+import coffer.platform.NodeSettings;
+import coffer.platform.ProblemType;
+import coffer.platform.Schema;
+import coffer.platform.web.RouteFilter;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands before every view (web.xml binds it to the servlet, not to a path): headers, who it is,
+ * nobody but to the sign-in, no POST from a foreign page, and what a fault looks like.
+ */
+public class PageFilter extends HttpFilter {
+
+    static final String FOLDER = "/ui/";
+    static final String SIGN_IN = FOLDER + "sign-in.xhtml";
+    static final String PASSWORD = FOLDER + "password.xhtml";
+    static final String HOME = FOLDER + "overview.xhtml";
+
+    private static final long serialVersionUID = 1L;
+    private static final String RESOURCES = "/jakarta.faces.resource/";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+    @SuppressWarnings("serial") // Filters are never serialized.
+    private final PageDesk desk;
+
+    @SuppressWarnings("serial")
+    private final NodeSettings node;
+
+    @SuppressWarnings("serial")
+    private final Schema schema;
+
+    @Inject
+    public PageFilter(PageDesk desk, NodeSettings node, Schema schema) {
+        this.desk = desk;
+        this.node = node;
+        this.schema = schema;
+    }
+
+    @Override
+    protected void doFilter(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var path = RouteFilter.route(request);
+        SafeHeaders.set(response);
+        if (node.has("pages") && path.startsWith(RESOURCES)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setHeader("Cache-Control", "no-store");
+        request.setCharacterEncoding("UTF-8");
+        Languages.decide(request, null);
+        try {
+            page(path, request, response, chain);
+        } catch (ServletException | RuntimeException thrown) {
+            Failures.answer(path, request, response, thrown);
+        }
+    }
+
+    private void page(
+            String path,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        if (!node.has("pages") || !exists(path, request)) {
+            throw ProblemType.ROUTE_NOT_FOUND.withoutDetail();
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            throw ProblemType.METHOD_NOT_ALLOWED.withoutDetail();
+        }
+        if (request.getMethod().equals("POST") && !SafeHeaders.isFromOurPages(request)) {
+            throw ProblemType.INSUFFICIENT_PERMISSIONS.withoutDetail();
+        }
+        if (!schema.ready()) {
+            throw ProblemType.UNAVAILABLE.retryAfter(5);
+        }
+        var visitor = visitor(request);
+        visitor.ifPresent(one -> enter(one, request, response));
+        var elsewhere = elsewhere(path, visitor, request);
+        if (elsewhere.isPresent()) {
+            if (visitor.isEmpty()) {
+                Cookies.signOut(response);
+            }
+            Redirects.send(request, response, elsewhere.get());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private Optional<PageDesk.Visitor> visitor(HttpServletRequest request) {
+        return Cookies.read(request, PageDesk.COOKIE)
+                .flatMap(token -> desk.visitor(request, token));
+    }
+
+    private static void enter(
+            PageDesk.Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
+        Visit.enter(request, visitor);
+        Languages.decide(request, visitor.locale());
+        visitor.renewed().ifPresent(token -> Cookies.signIn(response, token.reveal()));
+    }
+
+    /** Where a request has to go instead, if it has to. */
+    private static Optional<String> elsewhere(
+            String path, Optional<PageDesk.Visitor> visitor, HttpServletRequest request) {
+        if (visitor.isEmpty()) {
+            return path.equals(SIGN_IN) ? Optional.empty() : Optional.of(signIn(path, request));
+        }
+        if (visitor.get().mustChange()) {
+            return path.equals(PASSWORD) ? Optional.empty() : Optional.of(PASSWORD);
+        }
+        return path.equals(SIGN_IN) && request.getMethod().equals("GET")
+                ? Optional.of(HOME)
+                : Optional.empty();
+    }
+
+    static String signIn(String path, HttpServletRequest request) {
+        var query = request.getQueryString();
+        var wanted = request.getMethod().equals("GET") && query != null ? path + "?" + query : path;
+        return Addresses.of(SIGN_IN)
+                .with("next", Addresses.ours(wanted).equals(HOME) ? null : wanted)
+                .toString();
+    }
+
+    /** The container would answer a missing view by itself. */
+    private static boolean exists(String path, HttpServletRequest request) throws IOException {
+        return path.startsWith(FOLDER)
+                && Addresses.ours(path).equals(path)
+                && request.getServletContext().getResource(path) != null;
+    }
+}

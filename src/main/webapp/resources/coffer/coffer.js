@@ -1,0 +1,84 @@
+// Light or dark by hand, the question before a deletion, copying a digest, closing menus. A page can be read without it.
+(function () {
+    'use strict';
+
+    function dark() {
+        var chosen = document.documentElement.dataset.scheme;
+        return chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+    }
+
+    function label(button) {
+        button.textContent = dark() ? button.dataset.light : button.dataset.dark;
+    }
+
+    function choose(button) {
+        var next = dark() ? 'light' : 'dark';
+        document.documentElement.dataset.scheme = next;
+        document.cookie = 'coffer-scheme=' + next + '; path=/; max-age=31536000; samesite=lax';
+        label(button);
+    }
+
+    function copy(button) {
+        navigator.clipboard.writeText(button.dataset.copy).then(function () {
+            button.textContent = button.dataset.copied;
+        });
+    }
+
+    var asked = null;
+    var sure = null;
+
+    function ask(button) {
+        asked = button;
+        document.querySelector('[data-words]').textContent = button.dataset.question;
+        PF('sure').show();
+    }
+
+    // A double click sends once.
+    document.addEventListener('submit', function (event) {
+        if (event.target.dataset.sent) {
+            event.preventDefault();
+        }
+        event.target.dataset.sent = 'yes';
+    });
+    window.addEventListener('pageshow', function () {
+        document.querySelectorAll('form[data-sent]').forEach(function (form) {
+            delete form.dataset.sent;
+        });
+    });
+
+    document.addEventListener('DOMContentLoaded', function () {
+        document.querySelectorAll('[data-scheme-button]').forEach(label);
+    });
+
+    document.addEventListener('click', function (event) {
+        var scheme = event.target.closest('[data-scheme-button]');
+        var digest = event.target.closest('[data-copy]');
+        var asks = event.target.closest('[data-question]');
+        if (scheme) {
+            choose(scheme);
+        } else if (digest) {
+            copy(digest);
+        } else if (asks && asks !== sure) {
+            event.preventDefault();
+            ask(asks);
+        } else if (event.target.closest('[data-no]')) {
+            PF('sure').hide();
+        } else if (event.target.closest('[data-yes]') && asked) {
+            sure = asked;
+            asked.click();
+        }
+        document.querySelectorAll('details.menu[open]').forEach(function (menu) {
+            if (!menu.contains(event.target)) {
+                menu.open = false;
+            }
+        });
+    });
+
+    document.addEventListener('keydown', function (event) {
+        var menu = event.key === 'Escape' && event.target.closest('details.menu[open]');
+        if (menu) {
+            menu.open = false;
+            menu.querySelector('summary').focus();
+        }
+    });
+}());

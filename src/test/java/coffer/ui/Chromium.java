@@ -1,0 +1,252 @@
+package coffer.ui;
+
+import coffer.launch.Checkout;
+import coffer.launch.TestSite;
+import coffer.launch.Tool;
+import coffer.launch.Wait;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+
+/** The machine's own Chromium, without a window. Nothing is fetched: both programs are named. */
+final class Chromium implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path PICTURES = Checkout.root().resolve("target/pages");
+
+    private final ChromeDriver driver;
+    private final Path folder;
+
+    private Chromium(ChromeDriver driver, Path folder) {
+        this.driver = driver;
+        this.folder = folder;
+    }
+
+    /** Starts it; a machine without it skips the test and says so. */
+    static Chromium start() {
+        var browser = Tool.path("chromium");
+        var program = Tool.path("chromedriver");
+        try {
+            var folder = Files.createTempDirectory("chromium");
+            var service =
+                    new ChromeDriverService.Builder()
+                            .usingDriverExecutable(program.toFile())
+                            .usingAnyFreePort()
+                            .build();
+            var driver = new ChromeDriver(service, options(browser, folder));
+            driver.executeCdpCommand(
+                    "Browser.setDownloadBehavior",
+                    Map.of(
+                            "behavior",
+                            "allow",
+                            "downloadPath",
+                            Files.createDirectory(folder.resolve("downloads")).toString()));
+            return new Chromium(driver, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ChromeOptions options(Path browser, Path folder) {
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(browser.toFile());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--lang=en",
+                "--user-data-dir=" + folder.resolve("profile"));
+        return options;
+    }
+
+    /** Nobody is signed in, and nothing was ever chosen. */
+    void forget() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    }
+
+    void open(String path) {
+        driver.get(TestSite.shared().node().uri() + path);
+    }
+
+    String path() {
+        return driver.getCurrentUrl().substring(TestSite.shared().node().uri().toString().length());
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    List<WebElement> all(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    void type(String selector, String text) {
+        find(selector).sendKeys(text);
+    }
+
+    void click(String selector) {
+        find(selector).click();
+    }
+
+    /** Waits for something visible. */
+    WebElement see(String selector) {
+        Wait.until(
+                selector + " is to be seen",
+                PATIENCE,
+                () -> all(selector).stream().anyMatch(WebElement::isDisplayed));
+        return find(selector);
+    }
+
+    void awaitPath(String beginning) {
+        Wait.until("the browser is at " + beginning, PATIENCE, () -> path().startsWith(beginning));
+    }
+
+    void signIn(String username, String password) {
+        open("/ui/sign-in.xhtml");
+        type("#username", username);
+        type("#password", password);
+        click("#enter");
+        Wait.until("signed in", PATIENCE, () -> !path().startsWith("/ui/sign-in"));
+    }
+
+    Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** How wide the window is, and which colours the system is said to have. */
+    void look(int width, String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    boolean scrollsSideways() {
+        return (boolean)
+                script(
+                        "return document.documentElement.scrollWidth > window.innerWidth"
+                                + " || document.body.scrollWidth > window.innerWidth");
+    }
+
+    /** What axe-core calls serious or critical, a line each. */
+    String barriers() {
+        if (!(boolean) script("return typeof axe !== 'undefined'")) {
+            driver.executeScript(Axe.SCRIPT);
+        }
+        return (String)
+                driver.executeAsyncScript(
+                        """
+                        var done = arguments[arguments.length - 1];
+                        axe.run(document, {resultTypes: ['violations']}).then(function (found) {
+                            done(found.violations.filter(function (one) {
+                                return one.impact === 'serious' || one.impact === 'critical';
+                            }).map(function (one) {
+                                return one.id + ': ' + one.nodes.map(function (node) {
+                                    return node.html.slice(0, 160) + ' ' + node.failureSummary.slice(0, 200);
+                                }).join(' | ');
+                            }).join('\\n'));
+                        }, function (fault) { done('axe failed: ' + fault); });
+                        """);
+    }
+
+    /** What the console has said since it was last asked: errors, and reports of the policy. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(line -> line.getMessage())
+                .toList();
+    }
+
+    /** Keeps what is to be seen in {@code target/pages}. */
+    void picture(String name) {
+        var shot =
+                driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()));
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(
+                    PICTURES.resolve(name + ".png"),
+                    Base64.getDecoder().decode((String) shot.get("data")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> whole() {
+        var height = (Number) script("return document.documentElement.scrollHeight");
+        var width = (Number) script("return window.innerWidth");
+        return Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    }
+
+    /** The one file that was downloaded. */
+    Path download() {
+        var downloads = folder.resolve("downloads");
+        Wait.until("a file was downloaded", PATIENCE, () -> finished(downloads).size() == 1);
+        return finished(downloads).getFirst();
+    }
+
+    private static List<Path> finished(Path downloads) {
+        try (var files = Files.list(downloads)) {
+            return files.filter(file -> !file.toString().endsWith(".crdownload")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException left) {
+            System.out.println("left behind: " + folder);
+        }
+    }
+
+    /** The judge's script, from its artifact. */
+    private static final class Axe {
+
+        static final String SCRIPT = read();
+
+        private static String read() {
+            try (var stream = Chromium.class.getResourceAsStream("/axe.min.js")) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
