@@ -139,6 +139,7 @@ class AlertsIT {
                 action);
     }
 
+    @SuppressWarnings("BanJNDI") // The name is a constant.
     private long count(String sql, String... parameters) throws Exception {
         DataSource database = InitialContext.doLookup("jdbc/coffer");
         try (var connection = database.getConnection();
