@@ -1,6 +1,7 @@
 package coffer.backup;
 
 import coffer.alert.Alerts;
+import coffer.job.Ticket;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,8 @@ public class ReaperDesk {
     }
 
     @Transactional
-    List<OutboxLedger.Due> due(int most) {
+    List<OutboxLedger.Due> due(Ticket ticket, int most) {
+        ticket.hold();
         return ledger.due(most);
     }
 
@@ -40,7 +42,9 @@ public class ReaperDesk {
      * agrees.
      */
     @Transactional
-    void book(List<OutboxLedger.Due> gone, Map<OutboxLedger.Due, String> failed) {
+    void book(Ticket ticket, List<OutboxLedger.Due> gone, Map<OutboxLedger.Due, String> failed) {
+        ticket.hold();
+        ticket.done(gone.size(), null);
         if (!gone.isEmpty()) {
             ledger.erased(gone);
             gone.stream()

@@ -1,11 +1,14 @@
 package coffer.backup;
 
+import coffer.job.Progress;
+import coffer.job.Ticket;
 import coffer.platform.Log;
 import coffer.storage.Address;
 import coffer.storage.Destinations;
 import coffer.storage.EraseOutcome;
 
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -26,10 +29,18 @@ class ReaperStep extends AbstractBatchlet {
     private static final int BATCH = 1_000;
     private final ReaperDesk desk;
     private final Destinations destinations;
+    private final Ticket ticket;
     private volatile boolean stopped;
 
     @Inject
-    ReaperStep(ReaperDesk desk, Destinations destinations) {
+    ReaperStep(
+            ReaperDesk desk,
+            Destinations destinations,
+            Progress progress,
+            @BatchProperty(name = "run") String run,
+            @BatchProperty(name = "epoch") String epoch,
+            @BatchProperty(name = "at") String at) {
+        this.ticket = Ticket.of(progress, run, epoch, at, "reap");
         this.desk = desk;
         this.destinations = destinations;
     }
@@ -39,7 +50,7 @@ class ReaperStep extends AbstractBatchlet {
         var erased = 0;
         var failed = 0;
         while (!stopped) {
-            var due = desk.due(BATCH);
+            var due = desk.due(ticket, BATCH);
             if (due.isEmpty()) {
                 break;
             }
@@ -79,7 +90,7 @@ class ReaperStep extends AbstractBatchlet {
                 case null -> failed.put(one, "no answer for this address");
             }
         }
-        desk.book(gone, failed);
+        desk.book(ticket, gone, failed);
         return gone.size();
     }
 

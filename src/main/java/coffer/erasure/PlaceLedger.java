@@ -6,6 +6,8 @@ import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
+import coffer.storage.Sweep;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -85,6 +87,21 @@ class PlaceLedger {
                 .toList();
     }
 
+    /** How many wait for a look now. */
+    long left(Duration interval) {
+        return number(
+                query(
+                                database,
+                                """
+                                select count(*) from purge_place l join purge p on p.id = l.purge_id
+                                 where p.state = 'LOOKING' and l.looks < 2
+                                   and (l.looked_at is null or l.looks = 0 or l.looked_at + ?1 * interval '1 millisecond' <= coffer_now())\
+                                """
+                                        + WorkLedger.NOT_BLOCKED,
+                                interval.toMillis())
+                        .getSingleResult());
+    }
+
     /** A look found nothing; or something, and then looking begins again. */
     void looked(PurgeWork.Place place, boolean clean) {
         query(
@@ -98,6 +115,42 @@ class PlaceLedger {
                         place.systemId(),
                         place.destination(),
                         clean)
+                .executeUpdate();
+    }
+
+    /** Things that lie in a place, each once. */
+    void finds(PurgeWork.Place place, List<Sweep.Thing> things) {
+        for (var thing : things) {
+            query(
+                            database,
+                            """
+                            insert into purge_found (purge_id, destination, thing, address, version_id) values (?1, ?2, ?3, ?4, ?5)
+                            on conflict do nothing\
+                            """,
+                            place.purgeId(),
+                            place.destination(),
+                            switch (thing.kind()) {
+                                case VERSION -> "found.versions";
+                                case DELETE_MARKER -> "found.delete_markers";
+                                case MULTIPART_UPLOAD -> "found.multipart_uploads";
+                            },
+                            thing.key(),
+                            thing.versionId())
+                    .executeUpdate();
+        }
+    }
+
+    /** Makes counts of what has been found. */
+    void count(UUID purge) {
+        query(
+                        database,
+                        """
+                        with gone as (delete from purge_found where purge_id = ?1 returning thing),
+                             counted as (select thing, count(*) as amount from gone group by thing)
+                        insert into purge_count as c (purge_id, thing, amount) select ?1, thing, amount from counted
+                        on conflict (purge_id, thing) do update set amount = c.amount + excluded.amount\
+                        """,
+                        purge)
                 .executeUpdate();
     }
 

@@ -5,6 +5,7 @@ import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
 import coffer.backup.ErasureDesk;
 import coffer.backup.ErasureDesk.Condemned;
+import coffer.storage.Sweep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,6 +71,24 @@ public class PurgeWork {
         return work.objects(after, most);
     }
 
+    /** How many objects have to go now, for all erasures. */
+    @Transactional(REQUIRES_NEW)
+    public long objectsLeft() {
+        return work.objectsLeft();
+    }
+
+    /** How many folders have to be looked into now, once or twice. */
+    @Transactional(REQUIRES_NEW)
+    public long placesLeft() {
+        return places.left(settings.lookInterval());
+    }
+
+    /** How many systems' rows have to go now. */
+    @Transactional(REQUIRES_NEW)
+    public long rowsLeft() {
+        return work.rowsLeft();
+    }
+
     @Transactional(REQUIRED)
     public void erased(List<Item> gone) {
         backups.erased(gone.stream().map(Item::condemned).toList());
@@ -97,13 +116,16 @@ public class PurgeWork {
         places.looked(place, true);
     }
 
+    /** What a look is about to erase: it is counted even if nobody lives to tell. */
+    @Transactional(REQUIRES_NEW)
+    public void finds(Place place, List<Sweep.Thing> things) {
+        places.finds(place, things);
+    }
+
     /** A look found something, which is gone now; looking begins again. */
     @Transactional(REQUIRED)
-    public void found(Place place, int versions, int markers, int uploads) {
+    public void found(Place place) {
         places.looked(place, false);
-        work.count(place.purgeId(), "found.versions", versions);
-        work.count(place.purgeId(), "found.delete_markers", markers);
-        work.count(place.purgeId(), "found.multipart_uploads", uploads);
     }
 
     @Transactional(REQUIRES_NEW)
@@ -123,6 +145,7 @@ public class PurgeWork {
 
     @Transactional(REQUIRED)
     public void log(UUID purge) {
+        places.count(purge);
         work.log(purge);
     }
 

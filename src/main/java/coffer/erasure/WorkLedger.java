@@ -113,6 +113,33 @@ class WorkLedger {
                 .toList();
     }
 
+    long objectsLeft() {
+        return number(
+                query(
+                                database,
+                                """
+                                select count(*) from outbox o
+                                  join backup b on b.id = o.backup_id
+                                  join purge_system s on s.system_id = b.subject_id
+                                  join purge p on p.id = s.purge_id
+                                 where p.state = 'ERASING'\
+                                """
+                                        + NOT_BLOCKED)
+                        .getSingleResult());
+    }
+
+    long rowsLeft() {
+        return number(
+                query(
+                                database,
+                                """
+                                select count(*) from purge_system s join purge p on p.id = s.purge_id
+                                 where p.state = 'CLEARING' and p.logged_at is not null and s.cleared_at is null\
+                                """
+                                        + NOT_BLOCKED)
+                        .getSingleResult());
+    }
+
     boolean objectsLeft(UUID purge) {
         return !query(
                         database,

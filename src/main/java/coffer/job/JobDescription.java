@@ -87,10 +87,12 @@ record JobDescription(
                             List.of(
                                     Parameter.of(
                                             "remove",
-                                            "known",
-                                            "none|known|unknown",
-                                            "which orphans go once their quarantine is over;"
-                                                    + " unknown: all of them, however many"))),
+                                            "orphans",
+                                            "none|known|orphans|unknown",
+                                            "which go once their quarantine is over: known, those"
+                                                    + " whose backup ended here; orphans, those too that"
+                                                    + " came while this catalogue lived and that it has"
+                                                    + " never heard of; unknown, all, however many"))),
                     new JobDescription(
                             "gdpr-purge", EVERY_MINUTE, "0s", Set.of("erase", "ingest"), List.of()),
                     new JobDescription("erasure-replay", "off", "0s", Set.of("read"), List.of()));

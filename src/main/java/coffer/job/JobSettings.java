@@ -58,7 +58,7 @@ record JobSettings(Map<String, Schedule> schedules, Duration silence) implements
     static JobSettings read(SettingsReader reader) {
         var schedules = new LinkedHashMap<String, Schedule>();
         JobDescription.ALL.forEach(job -> schedules.put(job.name(), schedule(reader, job)));
-        return new JobSettings(schedules, reader.duration("coffer.job.silence", "20s", "2s", "1m"));
+        return new JobSettings(schedules, reader.duration("coffer.job.silence", "20s", "5s", "1m"));
     }
 
     private static Schedule schedule(SettingsReader reader, JobDescription job) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Makes {@link JobRunRow}s of what the catalogue has. */
@@ -15,7 +16,8 @@ final class JobView {
 
     private JobView() {}
 
-    static JobRunRow run(Object[] row, List<JobRunRow.StepRow> steps) {
+    static JobRunRow run(
+            Object[] row, Map<String, String> parameters, List<JobRunRow.StepRow> steps) {
         var state = (String) row[2];
         var step = steps.isEmpty() ? null : steps.getLast();
         var rate = step == null ? null : rate(step);
@@ -26,7 +28,7 @@ final class JobView {
                 at(row[3]),
                 instant(row[4]),
                 (String) row[5],
-                RunLedger.parameters((String) row[6]),
+                parameters,
                 (String) row[7],
                 (int) Math.max(0, number(row[8]) - 1),
                 at(row[9]),

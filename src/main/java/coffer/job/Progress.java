@@ -18,11 +18,11 @@ public class Progress {
 
     private static final int MOST_CHARACTERS = 200;
 
-    private final RunLedger ledger;
+    private final ProgressLedger ledger;
     private final NodeIdentity node;
 
     @Inject
-    Progress(RunLedger ledger, NodeIdentity node) {
+    Progress(ProgressLedger ledger, NodeIdentity node) {
         this.ledger = ledger;
         this.node = node;
     }
@@ -49,6 +49,12 @@ public class Progress {
     @Transactional(REQUIRED)
     public void total(UUID run, String step, int part, long total) {
         ledger.progress(run, step, part, 0, total, null);
+    }
+
+    /** Says how many items a step still has before it. */
+    @Transactional(REQUIRED)
+    public void left(UUID run, String step, int part, long left) {
+        ledger.left(run, step, part, left);
     }
 
     /** Adds what has been done, and how far that is. */

@@ -23,14 +23,22 @@ public class RunDesk {
     private final RunLedger runs;
     private final BatchLedger executions;
     private final Batch batch;
+    private final ProgressLedger holds;
     private final Alerts alerts;
     private final AuditTrail trail;
 
     @Inject
-    RunDesk(RunLedger runs, BatchLedger executions, Batch batch, Alerts alerts, AuditTrail trail) {
+    RunDesk(
+            RunLedger runs,
+            BatchLedger executions,
+            Batch batch,
+            ProgressLedger holds,
+            Alerts alerts,
+            AuditTrail trail) {
         this.runs = runs;
         this.executions = executions;
         this.batch = batch;
+        this.holds = holds;
         this.alerts = alerts;
         this.trail = trail;
     }
@@ -38,7 +46,7 @@ public class RunDesk {
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected RunDesk() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Notes how a run of {@code node} ended. */
@@ -66,12 +74,25 @@ public class RunDesk {
 
     /**
      * Takes a run from its dead node: what Liberty left as running becomes failed, and the run
-     * waits for whoever is able. Nothing happens if another node was first, or if the dead one
-     * lives.
+     * waits for whoever is able. Nothing happens if another node was first. A chunk that the node
+     * still holds open, frozen or cut off, is ended by the database; the next look takes the run.
      */
     @Transactional
     void rescue(OpenRun run, String node) {
         if (!runs.take(run.id(), node, run.epoch())) {
+            var ended = holds.fence(run.id(), node, run.epoch());
+            if (ended > 0) {
+                Log.warn(
+                        "job.fenced",
+                        "job",
+                        run.job(),
+                        "run_id",
+                        run.id(),
+                        "node",
+                        node,
+                        "sessions",
+                        ended);
+            }
             return;
         }
         var executionId = run.executionId();

@@ -211,51 +211,6 @@ class RunLedger {
                 .isEmpty();
     }
 
-    /**
-     * True while this run is this node's; until the transaction ends nobody can take it away. It is
-     * a weak lock: progress and other chunks of the same run pass.
-     */
-    @Transactional(MANDATORY)
-    boolean hold(UUID id, String node, int epoch) {
-        return !query(
-                        database,
-                        "select id from job_run"
-                                + " where id = ?1 and node = ?2 and epoch = ?3 and state in"
-                                + " ('running', 'stopping') for key share",
-                        id,
-                        node,
-                        epoch)
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** Adds what a chunk has done; {@code total} stays as it is where it is null. */
-    @Transactional(MANDATORY)
-    void progress(
-            UUID id,
-            String step,
-            int part,
-            long done,
-            @Nullable Long total,
-            @Nullable String mark) {
-        query(
-                        database,
-                        """
-                        insert into job_progress as p (run_id, step, part, done, total, mark, began_at, updated_at)
-                        values (?1, ?2, ?3, ?4, cast(?5 as bigint), ?6, coffer_now(), coffer_now())
-                        on conflict (run_id, step, part) do update
-                           set done = p.done + excluded.done, total = coalesce(excluded.total, p.total),
-                               mark = coalesce(excluded.mark, p.mark), updated_at = excluded.updated_at\
-                        """,
-                        id,
-                        step,
-                        part,
-                        done,
-                        total == null ? null : total.toString(),
-                        mark)
-                .executeUpdate();
-    }
-
     /** Clears runs that ended longer than {@code age} ago. */
     @Transactional
     void clear(Duration age) {

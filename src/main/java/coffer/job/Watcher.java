@@ -46,9 +46,10 @@ class Watcher extends AbstractChunkListener implements ItemWriteListener {
         progress.hold(run, epoch);
     }
 
+    /** Reading may have taken long: a node that was frozen meanwhile must not call a store. */
     @Override
     public void beforeWrite(List<Object> items) {
-        // All that is to say is said afterwards.
+        progress.hold(run, epoch);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
 @ApplicationScoped
 public class Pulse {
 
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final NodeLedger ledger;

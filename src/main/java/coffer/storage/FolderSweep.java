@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Looks for all versions, delete markers and unfinished uploads below a prefix, and erases them a
@@ -20,16 +21,21 @@ final class FolderSweep {
     private final S3Client client;
     private final String bucket;
     private final Versions versions;
+    private final Consumer<List<Sweep.Thing>> before;
     private final Deletion deletion;
     private final List<EraseOutcome> failures = new ArrayList<>();
     private int found;
-    private int markers;
-    private int uploads;
 
-    FolderSweep(S3Client client, String bucket, Versions versions, Deletion deletion) {
+    FolderSweep(
+            S3Client client,
+            String bucket,
+            Versions versions,
+            Consumer<List<Sweep.Thing>> before,
+            Deletion deletion) {
         this.client = client;
         this.bucket = bucket;
         this.versions = versions;
+        this.before = before;
         this.deletion = deletion;
     }
 
@@ -38,17 +44,36 @@ final class FolderSweep {
         versions.each(
                 prefix,
                 page -> {
-                    found += (int) page.stream().filter(one -> !one.marker()).count();
-                    markers += (int) page.stream().filter(Versions.Version::marker).count();
+                    tell(page.stream().map(FolderSweep::thing).toList());
                     failures.addAll(
                             deletion.of(page.stream().map(one -> identifier(one, kept)).toList()));
                 });
-        for (var upload : versions.uploadsBelow(prefix)) {
-            uploads++;
+        var uploads = versions.uploadsBelow(prefix);
+        tell(
+                uploads.stream()
+                        .map(one ->
+                                new Sweep.Thing(
+                                        Sweep.Kind.MULTIPART_UPLOAD, one.key(), one.uploadId()))
+                        .toList());
+        for (var upload : uploads) {
             client.abortMultipartUpload(
                     a -> a.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
         }
         return verdict();
+    }
+
+    private void tell(List<Sweep.Thing> things) {
+        found += things.size();
+        if (!things.isEmpty()) {
+            before.accept(things);
+        }
+    }
+
+    private static Sweep.Thing thing(Versions.Version version) {
+        return new Sweep.Thing(
+                version.marker() ? Sweep.Kind.DELETE_MARKER : Sweep.Kind.VERSION,
+                version.key(),
+                version.id());
     }
 
     private static ObjectIdentifier identifier(Versions.Version version, boolean kept) {
@@ -57,9 +82,7 @@ final class FolderSweep {
 
     private Sweep verdict() {
         if (failures.isEmpty()) {
-            return found + markers + uploads == 0
-                    ? new Sweep.Clean()
-                    : new Sweep.Swept(found, markers, uploads);
+            return found == 0 ? new Sweep.Clean() : new Sweep.Swept(found);
         }
         // A lock outlasts any other failure, so it is the reason to give.
         for (var failure : failures) {

@@ -3,19 +3,19 @@ package coffer.storage;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.S3Error;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,13 +28,14 @@ public final class ObjectEraser {
     /** S3's limit for one DeleteObjects. */
     public static final int BATCH = 1000;
 
-    private static final Set<String> GONE = Set.of("NoSuchKey", "NoSuchVersion");
+    static final Set<String> GONE = Set.of("NoSuchKey", "NoSuchVersion");
 
     private final Destination destination;
     private final S3Client client;
     private final Versions versions;
     private final Supplier<String> installation;
     private final Locks locks;
+    private final BatchDelete batches;
 
     ObjectEraser(Destination destination, S3Client client, Supplier<String> installation) {
         this.destination = destination;
@@ -42,6 +43,7 @@ public final class ObjectEraser {
         this.versions = new Versions(client, destination.store().bucket());
         this.installation = installation;
         this.locks = new Locks(destination, client);
+        this.batches = new BatchDelete(destination, client);
     }
 
     /**
@@ -98,8 +100,10 @@ public final class ObjectEraser {
     /**
      * Erases whatever lies in a system's folder, known to the catalogue or not: every version,
      * delete marker and unfinished upload. {@link Sweep.Clean} is the proof that a purge needs.
+     *
+     * @param before is told a page of what is there before any of it is erased
      */
-    public Sweep sweep(UUID systemId) {
+    public Sweep sweep(UUID systemId, Consumer<List<Sweep.Thing>> before) {
         var folder = new Address(installation.get(), systemId, systemId).systemPrefix();
         try {
             var swept =
@@ -107,6 +111,7 @@ public final class ObjectEraser {
                                     client,
                                     bucket(),
                                     versions,
+                                    before,
                                     identifiers -> List.copyOf(delete(identifiers).values()))
                             .run(folder);
             destination.saw(Destination.State.UP, "");
@@ -147,6 +152,25 @@ public final class ObjectEraser {
         } catch (SdkException thrown) {
             var _ = failed(thrown);
             return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * The bucket version by version; empty where it keeps none, so that an ordinary listing tells
+     * all there is.
+     *
+     * @throws IllegalStateException when the store does not say
+     */
+    public Optional<VersionInventory> versions() {
+        try {
+            return versions.kept()
+                    ? Optional.of(
+                            new VersionInventory(
+                                    destination, client, installation.get(), batches, locks))
+                    : Optional.empty();
+        } catch (SdkException thrown) {
+            throw new IllegalStateException(
+                    "the store does not say: " + failed(thrown).reason(), thrown);
         }
     }
 
@@ -209,7 +233,7 @@ public final class ObjectEraser {
         for (var from = 0; from < identifiers.size(); from += BATCH) {
             var batch = identifiers.subList(from, Math.min(from + BATCH, identifiers.size()));
             try {
-                for (var error : deleteBatch(batch)) {
+                for (var error : batches.delete(batch)) {
                     if (!GONE.contains(error.code())) {
                         errors.put(error.key(), locks.why(error));
                     }
@@ -220,52 +244,6 @@ public final class ObjectEraser {
             }
         }
         return errors;
-    }
-
-    private List<S3Error> deleteBatch(List<ObjectIdentifier> batch) {
-        var seen = destination.capabilities();
-        if (seen.known() && !seen.has(Capability.BATCH_DELETE)) {
-            return deleteEach(batch);
-        }
-        try {
-            var answer =
-                    client.deleteObjects(
-                            d -> d.bucket(bucket()).delete(x -> x.quiet(true).objects(batch)));
-            destination.saw(Destination.State.UP, "");
-            return answer.errors();
-        } catch (SdkException thrown) {
-            if (Fault.of(thrown) instanceof Fault.Refused refused && refused.notImplemented()) {
-                return deleteEach(batch);
-            }
-            throw thrown;
-        }
-    }
-
-    /** For a store that lacks DeleteObjects: one request a key. */
-    private List<S3Error> deleteEach(List<ObjectIdentifier> batch) {
-        var errors = new ArrayList<S3Error>();
-        for (var one : batch) {
-            try {
-                client.deleteObject(
-                        d -> d.bucket(bucket()).key(one.key()).versionId(one.versionId()));
-                destination.saw(Destination.State.UP, "");
-            } catch (SdkException thrown) {
-                switch (Fault.of(thrown)) {
-                    case Fault.Absent absent -> {}
-                    case Fault.Refused refused -> errors.add(error(one, refused));
-                    case Fault.Away away -> throw thrown;
-                }
-            }
-        }
-        return errors;
-    }
-
-    private static S3Error error(ObjectIdentifier one, Fault.Refused refused) {
-        return S3Error.builder()
-                .key(one.key())
-                .versionId(one.versionId())
-                .code(refused.code().isEmpty() ? refused.cause() : refused.code())
-                .build();
     }
 
     private EraseOutcome.Failed failed(SdkException thrown) {

@@ -43,8 +43,14 @@ public final class ObjectReader {
             Instant lastModified,
             Map<String, String> metadata) {}
 
-    /** A line of a listing; {@code key} may be no {@link Address} at all. */
-    public record Listed(String key, long sizeBytes, Instant lastModified) {}
+    /**
+     * A line of a listing; {@code key} may be no {@link Address} at all.
+     *
+     * @param versionId empty where the listing tells no versions
+     * @param marker a delete marker, which has no bytes
+     */
+    public record Listed(
+            String key, long sizeBytes, Instant lastModified, String versionId, boolean marker) {}
 
     /** Up to 1,000 lines; {@code next} is absent on the last page. */
     public record Page(List<Listed> objects, Optional<String> next) {}
@@ -129,7 +135,9 @@ public final class ObjectReader {
                                             new Listed(
                                                     object.key(),
                                                     object.size(),
-                                                    object.lastModified()))
+                                                    object.lastModified(),
+                                                    "",
+                                                    false))
                                     .toList();
                     return new Page(lines, Optional.ofNullable(answer.nextContinuationToken()));
                 },

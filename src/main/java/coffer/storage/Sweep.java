@@ -7,11 +7,21 @@ import java.time.Instant;
 /** What a look into a system's folder found, and what became of it. */
 public sealed interface Sweep {
 
+    /** What is looked for. */
+    enum Kind {
+        VERSION,
+        DELETE_MARKER,
+        MULTIPART_UPLOAD
+    }
+
+    /** Something that lies in a folder. */
+    record Thing(Kind kind, String key, String versionId) {}
+
     /** No version, no delete marker, no unfinished multipart upload. */
     record Clean() implements Sweep {}
 
     /** There was something; the store says that all of it is gone now. Look again. */
-    record Swept(int versions, int markers, int uploads) implements Sweep {}
+    record Swept(int things) implements Sweep {}
 
     /**
      * Something is still there.

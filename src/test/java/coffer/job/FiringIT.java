@@ -43,7 +43,7 @@ class FiringIT {
 
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-21T07:00:00Z"));
-    private final Clock clock = new MovedClock();
+    private final Clock clock = new MovedClock(now);
 
     @BeforeAll
     static void migrate() throws SQLException, IOException {
@@ -76,10 +76,7 @@ class FiringIT {
     @Test
     void two_hundred_instants_are_fired_for_once_each_by_three_nodes() throws Exception {
         var expression = CronExpression.parse("* * * * *", ZoneOffset.UTC);
-        var nodes = new ArrayList<Node>();
-        for (var i = 0; i < NODES; i++) {
-            nodes.add(new Node(expression, "* * * * *"));
-        }
+        var nodes = nodes(expression, "* * * * *");
         beginAt("* * * * *", "Z", now.get());
 
         for (var i = 0; i < 200; i++) {
@@ -106,7 +103,7 @@ class FiringIT {
             String zone, LocalDate day, String time, Instant expected) throws Exception {
         var text = time + " * * *";
         var expression = CronExpression.parse(text, ZoneId.of(zone));
-        var nodes = List.of(new Node(expression, text), new Node(expression, text));
+        var nodes = nodes(expression, text);
         var start = day.atStartOfDay(ZoneId.of(zone)).toInstant();
         now.set(start);
         beginAt(text, zone, start);
@@ -168,6 +165,14 @@ class FiringIT {
         assertThat(number("select count(*) from job_run where state = 'waiting'")).isEqualTo(1);
         assertThat(number("select count(*) from job_run where state = 'skipped'")).isEqualTo(2);
         node.close();
+    }
+
+    private List<Node> nodes(CronExpression expression, String text) throws SQLException {
+        var nodes = new ArrayList<Node>();
+        for (var i = 0; i < NODES; i++) {
+            nodes.add(new Node(expression, text));
+        }
+        return nodes;
     }
 
     /** All look at the same moment, again and again as real nodes do. */
@@ -279,22 +284,5 @@ class FiringIT {
                 new JobSettings.Schedule(
                         text, expression.zone(), Duration.ofSeconds(5), Optional.of(expression)));
         return new JobSettings(Map.copyOf(schedules), Duration.ofSeconds(20));
-    }
-
-    private final class MovedClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
     }
 }

@@ -159,7 +159,8 @@ public final class PostgresPart {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 

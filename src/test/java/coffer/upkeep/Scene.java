@@ -4,6 +4,7 @@ import static coffer.launch.Bodies.bytes;
 
 import coffer.launch.ApplianceClient;
 import coffer.launch.CatalogueInvariants;
+import coffer.launch.CutProxy;
 import coffer.launch.FaultProxy;
 import coffer.launch.FaultProxy.Fault;
 import coffer.launch.Instance;
@@ -33,13 +34,16 @@ final class Scene implements AutoCloseable {
 
     private final Instance instance;
     private final FaultProxy store;
+    private final CutProxy database;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, String> settings;
     private UUID owner;
 
-    private Scene(Instance instance, FaultProxy store, Map<String, String> settings) {
+    private Scene(
+            Instance instance, FaultProxy store, CutProxy database, Map<String, String> settings) {
         this.instance = instance;
         this.store = store;
+        this.database = database;
         this.settings = settings;
     }
 
@@ -47,7 +51,10 @@ final class Scene implements AutoCloseable {
         try {
             var parts = Parts.shared();
             return new Scene(
-                    parts.instance(name), FaultProxy.before(parts.store().endpoint()), settings);
+                    parts.instance(name),
+                    FaultProxy.before(parts.store().endpoint()),
+                    CutProxy.before(parts.postgresql().port()),
+                    settings);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -61,11 +68,22 @@ final class Scene implements AutoCloseable {
         return store;
     }
 
+    /** What lies between the nodes and the database. */
+    CutProxy database() {
+        return database;
+    }
+
     /** Another node, ready. */
     Node node() {
         var node =
                 Node.on(instance, "n" + (nodes.size() + 1))
                         .with("coffer.destination.primary.endpoint", store.address().toString())
+                        .with(
+                                "coffer.database.url",
+                                instance.databaseUrl()
+                                        .replace(
+                                                ":" + instance.parts().postgresql().port() + "/",
+                                                ":" + database.port() + "/"))
                         .with("coffer.job.silence", "5s")
                         .with("coffer.job.pending-sweep.schedule", "off")
                         .with("coffer.job.object-reaper.schedule", "off")
@@ -126,18 +144,24 @@ final class Scene implements AutoCloseable {
         return id;
     }
 
+    boolean ended(UUID run) {
+        return List.of("completed", "failed", "stopped")
+                .contains(text("select state from job_run where id = '" + run + "'"));
+    }
+
+    List<String> unended(String job) {
+        var all =
+                text(
+                        "select coalesce(string_agg(cast(id as text), ','), '') from job_run where job ="
+                                + " '"
+                                + job
+                                + "' and state in ('waiting', 'running', 'stopping')");
+        return all.isEmpty() ? List.of() : List.of(all.split(","));
+    }
+
     void awaitCompleted(UUID... runs) {
         for (var run : runs) {
-            Wait.until(
-                    "run has ended: " + run,
-                    PATIENCE,
-                    () ->
-                            List.of("completed", "failed", "stopped")
-                                    .contains(
-                                            text(
-                                                    "select state from job_run where id = '"
-                                                            + run
-                                                            + "'")));
+            Wait.until("run has ended: " + run, PATIENCE, () -> ended(run));
             var state =
                     text(
                             "select state || ' ' || exit_status from job_run where id = '"
@@ -150,10 +174,10 @@ final class Scene implements AutoCloseable {
     }
 
     /** From now on the requests of this operation after the first {@code passing} hang. */
-    void stallAfter(Map<String, Integer> passing) {
+    void stallAfter(Fault fault, Map<String, Integer> passing) {
         var seen = new java.util.concurrent.ConcurrentHashMap<String, AtomicInteger>();
         store.fail(
-                Fault.HANG_BEFORE,
+                fault,
                 request -> {
                     var most = passing.get(request.operation());
                     return most != null
@@ -166,10 +190,13 @@ final class Scene implements AutoCloseable {
     }
 
     void advance(Duration by) {
+        // In one transaction: it lived all the while.
         sql(
-                "update installation set clock_offset = clock_offset + interval '"
-                        + by.toSeconds()
-                        + " seconds'");
+                """
+                update installation set clock_offset = clock_offset + interval '%d seconds';
+                update catalogue_life set last_at = coffer_now() where began_at = (select max(began_at) from catalogue_life)
+                """
+                        .formatted(by.toSeconds()));
     }
 
     Path file(String key) {
@@ -247,9 +274,11 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         store.pass();
+        database.resume();
         nodes.forEach(Node::close);
         try {
             store.close();
+            database.close();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

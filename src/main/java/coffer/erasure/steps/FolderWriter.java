@@ -51,15 +51,16 @@ class FolderWriter extends AbstractItemWriter {
 
     private Sweep look(PurgeWork.Place place) {
         return destinations.names().contains(place.destination())
-                ? destinations.eraser(place.destination()).sweep(place.systemId())
+                ? destinations
+                        .eraser(place.destination())
+                        .sweep(place.systemId(), things -> work.finds(place, things))
                 : new Sweep.Unknown("no such destination is configured");
     }
 
     private void book(PurgeWork.Place place, Sweep sweep) {
         switch (sweep) {
             case Sweep.Clean() -> work.clean(place);
-            case Sweep.Swept(var versions, var markers, var uploads) ->
-                    work.found(place, versions, markers, uploads);
+            case Sweep.Swept swept -> work.found(place);
             case Sweep.Left left ->
                     desk.block(place.purgeId(), Obstacle.at(place.destination(), left));
             case Sweep.Unknown unknown ->

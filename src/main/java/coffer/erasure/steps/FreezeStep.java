@@ -3,8 +3,11 @@ package coffer.erasure.steps;
 import coffer.erasure.Obstacle;
 import coffer.erasure.PurgeDesk;
 import coffer.erasure.PurgeRow;
+import coffer.job.Progress;
+import coffer.job.Ticket;
 
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -23,10 +26,17 @@ class FreezeStep extends AbstractBatchlet {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final PurgeDesk desk;
+    private final Ticket ticket;
     private volatile boolean stopped;
 
     @Inject
-    FreezeStep(PurgeDesk desk) {
+    FreezeStep(
+            PurgeDesk desk,
+            Progress progress,
+            @BatchProperty(name = "run") String run,
+            @BatchProperty(name = "epoch") String epoch,
+            @BatchProperty(name = "at") String at) {
+        this.ticket = Ticket.of(progress, run, epoch, at, "freeze");
         this.desk = desk;
     }
 
@@ -47,6 +57,7 @@ class FreezeStep extends AbstractBatchlet {
         var page = desk.systems(purge.id(), again, FIRST);
         while (!page.isEmpty()) {
             for (var system : page) {
+                ticket.hold();
                 var found = stopped ? -1 : desk.condemn(purge, system, again);
                 if (found < 0) {
                     if (!stopped) {

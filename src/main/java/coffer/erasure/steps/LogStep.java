@@ -5,11 +5,14 @@ import coffer.erasure.PurgeDesk;
 import coffer.erasure.PurgeRow;
 import coffer.erasure.PurgeWork;
 import coffer.erasure.Receipts;
+import coffer.job.Progress;
+import coffer.job.Ticket;
 import coffer.storage.Destinations;
 import coffer.storage.ErasureLog;
 import coffer.storage.PutOutcome;
 
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -30,6 +33,7 @@ class LogStep extends AbstractBatchlet {
     private final Receipts receipts;
     private final Destinations destinations;
     private final ErasureLog log;
+    private final Ticket ticket;
 
     @Inject
     LogStep(
@@ -37,7 +41,12 @@ class LogStep extends AbstractBatchlet {
             PurgeWork work,
             Receipts receipts,
             Destinations destinations,
-            ErasureLog log) {
+            ErasureLog log,
+            Progress progress,
+            @BatchProperty(name = "run") String run,
+            @BatchProperty(name = "epoch") String epoch,
+            @BatchProperty(name = "at") String at) {
+        this.ticket = Ticket.of(progress, run, epoch, at, "log");
         this.desk = desk;
         this.work = work;
         this.receipts = receipts;
@@ -50,6 +59,7 @@ class LogStep extends AbstractBatchlet {
         desk.beginClearing();
         for (var purge : desk.due("CLEARING")) {
             if (!work.logged(purge.id())) {
+                ticket.hold();
                 write(purge)
                         .ifPresentOrElse(
                                 obstacle -> desk.block(purge.id(), obstacle),

@@ -1,9 +1,12 @@
 package coffer.erasure.steps;
 
 import coffer.erasure.Replay;
+import coffer.job.Progress;
+import coffer.job.Ticket;
 import coffer.platform.Log;
 
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,10 +20,17 @@ import jakarta.inject.Named;
 class ReplayStep extends AbstractBatchlet {
 
     private final Replay replay;
+    private final Ticket ticket;
     private volatile boolean stopped;
 
     @Inject
-    ReplayStep(Replay replay) {
+    ReplayStep(
+            Replay replay,
+            Progress progress,
+            @BatchProperty(name = "run") String run,
+            @BatchProperty(name = "epoch") String epoch,
+            @BatchProperty(name = "at") String at) {
+        this.ticket = Ticket.of(progress, run, epoch, at, "replay");
         this.replay = replay;
     }
 
@@ -29,6 +39,7 @@ class ReplayStep extends AbstractBatchlet {
         var again = 0;
         for (var destination : replay.destinations()) {
             for (var id : replay.entries(destination)) {
+                ticket.hold();
                 if (!stopped
                         && replay.unknown(id)
                         && replay.again(id, replay.entry(destination, id))) {

@@ -4,14 +4,17 @@ import coffer.alert.Alerts;
 import coffer.alert.Alerts.Severity;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
-import coffer.storage.Address;
-import coffer.upkeep.Ticket;
+import coffer.job.Ticket;
+import coffer.storage.EraseOutcome;
+import coffer.storage.VersionInventory.Version;
 import coffer.upkeep.UpkeepSettings;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +30,38 @@ public class InventoryDesk {
     private static final Caller RECONCILE = new Caller.Machine("catalogue-reconcile");
 
     private final InventoryLedger ledger;
+    private final OrphanLedger orphans;
     private final UpkeepSettings settings;
     private final AuditTrail trail;
     private final Alerts alerts;
+    private final Event<Closed> closed;
 
     @Inject
     InventoryDesk(
-            InventoryLedger ledger, UpkeepSettings settings, AuditTrail trail, Alerts alerts) {
+            InventoryLedger ledger,
+            OrphanLedger orphans,
+            UpkeepSettings settings,
+            AuditTrail trail,
+            Alerts alerts,
+            Event<Closed> closed) {
         this.ledger = ledger;
+        this.orphans = orphans;
         this.settings = settings;
         this.trail = trail;
         this.alerts = alerts;
+        this.closed = closed;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected InventoryDesk() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Transactional
     Inventory open(Ticket ticket, String destination) {
         ticket.hold();
+        var _ = orphans.sign(Optional.empty()); // so that a gap before this run is known to it
         var inventory = ledger.open(ticket.run(), destination);
         ticket.total(inventory.copies());
         return inventory;
@@ -75,10 +88,7 @@ public class InventoryDesk {
         if (!ledger.advance(ticket.run(), destination, after, stretch, missing.size())) {
             throw new IllegalStateException("the inventory has gone on without this node");
         }
-        for (var object : stretch.unowned()) {
-            var backup = Address.parse(object.key()).backupId();
-            ledger.quarantine(ticket.run(), destination, object, backup);
-        }
+        stretch.orphans().forEach(orphan -> orphans.quarantine(ticket.run(), destination, orphan));
         stretch.missized().forEach(row -> ledger.readFirst(destination, row));
         missing.stream()
                 .filter(row -> ledger.missing(destination, row))
@@ -97,66 +107,99 @@ public class InventoryDesk {
      * @return false when there is so much of it that somebody must look first
      */
     @Transactional
-    boolean judge(Ticket ticket, String destination, boolean unknownToo) {
+    boolean judge(Ticket ticket, String destination, Removal which) {
         ticket.hold();
-        ledger.forgetUnseen(ticket.run(), destination);
-        var inventory = ledger.open(ticket.run(), destination);
+        orphans.forgetUnseen(ticket.run(), destination);
+        var found = orphans.found(destination);
+        var all = which == Removal.UNKNOWN;
         var subject = "destination:" + destination;
-        var limit = Math.max(settings.orphanLimit(), inventory.copies() / ONE_IN);
-        var orphans = inventory.knownOrphans();
-        if (inventory.unknownOrphans() > 0 && !unknownToo) {
+        if (found.foreign() > 0 && !all) {
             alerts.open(
                     "reconcile.unknown-objects",
                     subject,
                     Severity.CRITICAL,
-                    Map.of("count", inventory.unknownOrphans()));
+                    Map.of("count", found.foreign()));
         } else {
             alerts.resolve("reconcile.unknown-objects", subject);
         }
-        if (orphans > limit && !unknownToo) {
+        var copies = ledger.open(ticket.run(), destination).copies();
+        var limit = Math.max(settings.orphanLimit(), copies / ONE_IN);
+        var would = which == Removal.KNOWN ? found.known() : found.orphans();
+        if (would > limit && !all) {
             alerts.open(
                     "reconcile.too-many-orphans",
                     subject,
                     Severity.CRITICAL,
-                    Map.of("count", orphans, "limit", limit));
+                    Map.of("count", would, "limit", limit));
             return false;
         }
         alerts.resolve("reconcile.too-many-orphans", subject);
         return true;
     }
 
+    /** What goes next; the run is still this node's, or nothing does. */
     @Transactional
-    List<Address> removable(String destination, boolean unknownToo, int most) {
-        return ledger
-                .removable(destination, unknownToo, settings.orphanDelay().toSeconds(), most)
-                .stream()
-                .map(Address::parse)
-                .toList();
+    List<Version> removable(Ticket ticket, String destination, Removal which, int most) {
+        ticket.hold();
+        return orphans.removable(destination, which, settings.orphanDelay().toSeconds(), most);
     }
 
     /** Books what the store said; a kill before this asks it again, and it agrees. */
     @Transactional
-    void removed(Ticket ticket, String destination, List<String> gone, Map<String, String> failed) {
+    void removed(Ticket ticket, String destination, Map<Version, EraseOutcome> outcomes) {
         ticket.hold();
+        var gone =
+                outcomes.entrySet().stream()
+                        .filter(one -> gone(one.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
         if (!gone.isEmpty()) {
-            ledger.removed(destination, gone);
+            orphans.removed(destination, gone);
             trail.record(
                     RECONCILE,
                     "orphans.removed",
                     "destination:" + destination,
                     "done",
-                    Map.of("run_id", ticket.run().toString(), "addresses", gone));
+                    Map.of(
+                            "run_id",
+                            ticket.run().toString(),
+                            "addresses",
+                            gone.stream().map(InventoryDesk::text).toList()));
         }
+        var failed = outcomes.keySet().stream().filter(one -> !gone.contains(one)).toList();
         if (!failed.isEmpty()) {
-            ledger.notRemoved(destination, failed.keySet());
+            orphans.notRemoved(destination, failed);
         }
+        ledger.removed(ticket.run(), destination, gone.size());
         ticket.done(0, "orphans of " + destination);
     }
 
+    private static boolean gone(EraseOutcome outcome) {
+        return switch (outcome) {
+            case EraseOutcome.Erased erased -> true;
+            case EraseOutcome.Absent absent -> true;
+            case EraseOutcome.Failed failed -> false;
+            case EraseOutcome.Locked locked -> false;
+        };
+    }
+
+    private static String text(Version version) {
+        return version.versionId().isEmpty()
+                ? version.key()
+                : version.key() + "?versionId=" + version.versionId();
+    }
+
     @Transactional
-    void close(Ticket ticket, String destination, long removed, int uploads) {
+    void close(Ticket ticket, String destination, int uploads) {
         ticket.hold();
-        ledger.close(ticket.run(), destination, removed, uploads);
+        ledger.close(ticket.run(), destination, uploads, orphans.found(destination));
+        closed.fire(new Closed(destination));
+    }
+
+    /** The catalogue lives; see {@link OrphanLedger#sign}. */
+    @Transactional
+    public Instant sign(Optional<Instant> heard) {
+        return orphans.sign(heard);
     }
 
     /** Drift by destination and kind, of the latest inventories. */
@@ -164,6 +207,9 @@ public class InventoryDesk {
     public List<Drift> drift() {
         return ledger.latest().stream().map(Drift::of).toList();
     }
+
+    /** An inventory has ended. */
+    record Closed(String destination) {}
 
     /** What the latest inventory of a destination has found. */
     public record Drift(

@@ -1,20 +1,18 @@
 package coffer.upkeep.reconcile;
 
-import static coffer.platform.NativeSql.array;
 import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
-import coffer.storage.ObjectReader.Listed;
+import coffer.upkeep.reconcile.OrphanLedger.Found;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,21 +51,13 @@ class InventoryLedger {
                                 database,
                                 """
                                 select after_key, listed_at is not null, objects,
-                                       (select count(*) from backup_copy c where c.destination = ?2),
-                                       (select count(*) from orphan o where o.destination = ?2 and o.known),
-                                       (select count(*) from orphan o where o.destination = ?2 and not o.known)
+                                       (select count(*) from backup_copy c where c.destination = ?2)
                                   from inventory where run_id = ?1 and destination = ?2\
                                 """,
                                 run,
                                 destination))
                         .getFirst();
-        return new Inventory(
-                (String) row[0],
-                (boolean) row[1],
-                number(row[2]),
-                number(row[3]),
-                number(row[4]),
-                number(row[5]));
+        return new Inventory((String) row[0], (boolean) row[1], number(row[2]), number(row[3]));
     }
 
     /** Rows with an address after {@code after}, up to {@code upTo} if that is given, in order. */
@@ -76,16 +66,16 @@ class InventoryLedger {
                         query(
                                 database,
                                 """
-                                select k.address, k.backup_id, b.state in ('STORED', 'TRASHED') and k.copy, k.size_bytes
-                                  from ((select address collate "C" as address, backup_id, true as copy, size_bytes from backup_copy
+                                select k.address, k.backup_id, b.state in ('STORED', 'TRASHED') and k.copy, k.size_bytes, k.version_id
+                                  from ((select address collate "C" as address, backup_id, true as copy, size_bytes, version_id from backup_copy
                                           where destination = ?1 and address collate "C" > ?2 and (?4 or address collate "C" <= ?3)
                                           order by address collate "C" limit ?5)
                                         union all
-                                        (select address collate "C", backup_id, false, size_bytes from reservation
+                                        (select address collate "C", backup_id, false, size_bytes, null from reservation
                                           where destination = ?1 and address collate "C" > ?2 and (?4 or address collate "C" <= ?3)
                                           order by address collate "C" limit ?5)
                                         union all
-                                        (select address collate "C", backup_id, false, 0 from outbox
+                                        (select address collate "C", backup_id, false, 0, null from outbox
                                           where destination = ?1 and address collate "C" > ?2 and (?4 or address collate "C" <= ?3)
                                           order by address collate "C" limit ?5)) k
                                   join backup b on b.id = k.backup_id
@@ -98,7 +88,12 @@ class InventoryLedger {
                                 most))
                 .stream()
                 .map(row ->
-                        new Row((String) row[0], (UUID) row[1], (boolean) row[2], number(row[3])))
+                        new Row(
+                                (String) row[0],
+                                (UUID) row[1],
+                                (boolean) row[2],
+                                number(row[3]),
+                                (String) row[4]))
                 .toList();
     }
 
@@ -125,95 +120,29 @@ class InventoryLedger {
                 == 1;
     }
 
-    /** Into quarantine, or seen there again. Its backup is known if any row of it is left. */
-    void quarantine(UUID run, String destination, Listed object, UUID backupId) {
+    void removed(UUID run, String destination, long count) {
         query(
                         database,
-                        """
-                        insert into orphan as o (destination, address, backup_id, known, size_bytes, modified_at, first_seen_at, seen_run)
-                        values (?1, ?2, ?3, exists (select from backup b where b.id = ?3 and b.state in ('ERASED', 'DOOMED', 'ABANDONED')),
-                                ?4, cast(?5 as timestamptz), coffer_now(), ?6)
-                        on conflict (destination, address) do update
-                           set seen_run = excluded.seen_run, known = excluded.known, modified_at = excluded.modified_at,
-                               size_bytes = excluded.size_bytes\
-                        """,
+                        "update inventory set removed = removed + ?3 where run_id = ?1 and destination ="
+                                + " ?2",
+                        run,
                         destination,
-                        object.key(),
-                        backupId,
-                        object.sizeBytes(),
-                        object.lastModified().toString(),
-                        run)
+                        count)
                 .executeUpdate();
     }
 
-    /** Out of quarantine: what this run has not seen is gone, or has a row again. */
-    void forgetUnseen(UUID run, String destination) {
-        query(
-                        database,
-                        "delete from orphan where destination = ?1 and seen_run <> ?2",
-                        destination,
-                        run)
-                .executeUpdate();
-    }
-
-    void close(UUID run, String destination, long removed, int uploads) {
+    void close(UUID run, String destination, int uploads, Found left) {
         query(
                         database,
                         """
-                        update inventory i
-                           set ended_at = coffer_now(), removed = i.removed + ?3, uploads_ended = ?4,
-                               orphans = (select count(*) from orphan o where o.destination = ?2 and o.known),
-                               unknown = (select count(*) from orphan o where o.destination = ?2 and not o.known)
+                        update inventory set ended_at = coffer_now(), uploads_ended = ?3, orphans = ?4, unknown = ?5
                          where run_id = ?1 and destination = ?2\
                         """,
                         run,
                         destination,
-                        removed,
-                        uploads)
-                .executeUpdate();
-    }
-
-    /** Those whose time is over and that still no row knows. */
-    List<String> removable(String destination, boolean unknown, long delaySeconds, int most) {
-        List<?> found =
-                query(
-                                database,
-                                """
-                                select o.address from orphan o
-                                 where o.destination = ?1 and (o.known or ?2)
-                                   and greatest(o.first_seen_at, o.modified_at) <= coffer_now() - ?3 * interval '1 second'
-                                   and not exists (select from backup_copy c where c.destination = o.destination and c.address = o.address)
-                                   and not exists (select from reservation r where r.destination = o.destination and r.address = o.address)
-                                   and not exists (select from outbox x where x.destination = o.destination and x.address = o.address)
-                                   and o.failed_run is distinct from o.seen_run
-                                 order by o.address limit ?4\
-                                """,
-                                destination,
-                                unknown,
-                                delaySeconds,
-                                most)
-                        .getResultList();
-        return found.stream().map(String.class::cast).toList();
-    }
-
-    void removed(String destination, Collection<String> addresses) {
-        query(
-                        database,
-                        "delete from orphan where destination = ?1 and address ="
-                                + " any(string_to_array(?2, ','))",
-                        destination,
-                        array(addresses))
-                .executeUpdate();
-    }
-
-    /** It did not go; not again in this run. */
-    void notRemoved(String destination, Collection<String> addresses) {
-        query(
-                        database,
-                        "update orphan set failed_run = seen_run where destination = ?1 and address"
-                                + " = any(string_to_array(?2, ','))",
-                        destination,
-                        array(addresses))
+                        uploads,
+                        left.orphans(),
+                        left.foreign())
                 .executeUpdate();
     }
 

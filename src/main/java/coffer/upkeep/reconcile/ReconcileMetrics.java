@@ -6,6 +6,7 @@ import coffer.platform.Schema;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.metrics.Metadata;
@@ -51,6 +52,11 @@ class ReconcileMetrics {
         if (node.has("jobs")) {
             executors.every(LOOK, "reconcile.drift", this::look);
         }
+    }
+
+    /** This node's own inventories show at once. */
+    void closed(@Observes(during = TransactionPhase.AFTER_SUCCESS) InventoryDesk.Closed inventory) {
+        executors.once(Duration.ZERO, "reconcile.drift", this::look);
     }
 
     private void look() {

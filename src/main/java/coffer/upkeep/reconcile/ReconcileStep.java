@@ -1,6 +1,7 @@
 package coffer.upkeep.reconcile;
 
 import coffer.job.Progress;
+import coffer.job.Ticket;
 import coffer.platform.Installation;
 import coffer.platform.Log;
 import coffer.storage.Address;
@@ -10,7 +11,8 @@ import coffer.storage.ObjectReader;
 import coffer.storage.ObjectReader.Listed;
 import coffer.storage.ObjectReader.Page;
 import coffer.storage.ReadOutcome;
-import coffer.upkeep.Ticket;
+import coffer.storage.VersionInventory;
+import coffer.storage.VersionInventory.Version;
 
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.api.BatchProperty;
@@ -38,12 +40,15 @@ class ReconcileStep extends AbstractBatchlet {
     private static final int MOST_ASKED = 1_000;
     private static final Duration UPLOAD_AGE = Duration.ofDays(1);
 
+    private static final EraseOutcome NO_ANSWER =
+            new EraseOutcome.Failed("no answer for this address", false);
+
     private final InventoryDesk desk;
     private final Destinations destinations;
     private final Installation installation;
     private final Clock clock;
     private final Ticket ticket;
-    private final String remove;
+    private final Removal remove;
     private volatile boolean stopped;
 
     @Inject
@@ -62,38 +67,41 @@ class ReconcileStep extends AbstractBatchlet {
         this.installation = installation;
         this.clock = clock;
         this.ticket = Ticket.of(progress, run, epoch, at, "reconcile");
-        this.remove = remove;
+        this.remove = Removal.of(remove);
     }
 
     @Override
     public String process() {
         for (var destination : new TreeSet<>(destinations.names())) {
-            list(destination);
+            var eraser = destinations.eraser(destination);
+            var versions = eraser.versions();
+            list(destination, versions);
+            if (!stopped && desk.judge(ticket, destination, remove) && remove != Removal.NONE) {
+                remove(destination, versions);
+            }
             if (stopped) {
                 return "STOPPED";
             }
-            var unknownToo = remove.equals("unknown");
-            var removed = 0L;
-            if (desk.judge(ticket, destination, unknownToo) && !remove.equals("none")) {
-                removed = remove(destination, unknownToo);
-            }
-            var uploads =
-                    destinations
-                            .eraser(destination)
-                            .abortUploadsBefore(clock.instant().minus(UPLOAD_AGE));
-            desk.close(ticket, destination, removed, uploads.orElse(0));
+            ticket.hold();
+            var uploads = eraser.abortUploadsBefore(clock.instant().minus(UPLOAD_AGE));
+            desk.close(ticket, destination, uploads.orElse(0));
         }
         return "COMPLETED";
     }
 
-    private void list(String destination) {
+    private void list(String destination, Optional<VersionInventory> versions) {
         var reader = destinations.reader(destination);
         var inventory = desk.open(ticket, destination);
         var after = inventory.after();
         var done = inventory.listed();
         var asked = 0;
         while (!done && !stopped) {
-            var page = page(reader, after);
+            var from = after.isEmpty() ? Optional.<String>empty() : Optional.of(after);
+            var page =
+                    page(
+                            versions.isPresent()
+                                    ? versions.get().after(from)
+                                    : reader.listAfter(Address.prefix(installation.id()), from));
             var stretch = stretch(destination, after, page);
             var missing = new ArrayList<Row>();
             for (var row : stretch.absent()) {
@@ -126,10 +134,8 @@ class ReconcileStep extends AbstractBatchlet {
         return Stretch.of(Optional.of(end), objects, rows);
     }
 
-    private Page page(ObjectReader reader, String after) {
-        var prefix = Address.prefix(installation.id());
-        var from = after.isEmpty() ? Optional.<String>empty() : Optional.of(after);
-        return switch (reader.listAfter(prefix, from)) {
+    private static Page page(ReadOutcome<Page> outcome) {
+        return switch (outcome) {
             case ReadOutcome.Found<Page>(var page) -> page;
             case ReadOutcome.Absent<Page>() -> throw new IllegalStateException("no such bucket");
             case ReadOutcome.Unavailable<Page> away ->
@@ -141,33 +147,36 @@ class ReconcileStep extends AbstractBatchlet {
 
     /** A copy sealed after the page was read is not in it, but it is there. */
     private static boolean denied(ObjectReader reader, Row row) {
-        return reader.head(Address.parse(row.address()), null) instanceof ReadOutcome.Absent<?>;
+        return reader.head(Address.parse(row.address()), row.versionId())
+                instanceof ReadOutcome.Absent<?>;
     }
 
-    private long remove(String destination, boolean unknownToo) {
-        var removed = 0L;
+    private void remove(String destination, Optional<VersionInventory> versions) {
         while (!stopped) {
-            var addresses = desk.removable(destination, unknownToo, PAGE);
-            if (addresses.isEmpty()) {
+            var some = desk.removable(ticket, destination, remove, PAGE);
+            if (some.isEmpty()) {
                 break;
             }
-            var outcomes = destinations.eraser(destination).erase(addresses);
-            var gone = new ArrayList<String>();
-            var failed = new LinkedHashMap<String, String>();
-            for (var address : addresses) {
-                switch (outcomes.get(address)) {
-                    case EraseOutcome.Erased() -> gone.add(address.text());
-                    case EraseOutcome.Absent() -> gone.add(address.text());
-                    case EraseOutcome.Failed failure ->
-                            failed.put(address.text(), failure.reason());
-                    case EraseOutcome.Locked locked -> failed.put(address.text(), "locked");
-                    case null -> failed.put(address.text(), "no answer for this address");
-                }
+            var outcomes = new LinkedHashMap<Version, EraseOutcome>();
+            var whole = some.stream().filter(one -> one.versionId().isEmpty()).toList();
+            var single = some.stream().filter(one -> !one.versionId().isEmpty()).toList();
+            if (!whole.isEmpty()) {
+                var byKey =
+                        destinations
+                                .eraser(destination)
+                                .erase(
+                                        whole.stream()
+                                                .map(one -> Address.parse(one.key()))
+                                                .toList());
+                byKey.forEach((address, outcome) ->
+                        outcomes.put(new Version(address.text(), ""), outcome));
             }
-            desk.removed(ticket, destination, gone, failed);
-            removed += gone.size();
+            if (!single.isEmpty()) {
+                versions.ifPresent(inventory -> outcomes.putAll(inventory.erase(single)));
+            }
+            some.forEach(one -> outcomes.putIfAbsent(one, NO_ANSWER));
+            desk.removed(ticket, destination, outcomes);
         }
-        return removed;
     }
 
     @Override

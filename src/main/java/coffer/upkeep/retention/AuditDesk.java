@@ -8,10 +8,10 @@ import coffer.alert.Alerts.Severity;
 import coffer.audit.AuditTrail;
 import coffer.backup.DayEndDesk;
 import coffer.id.Caller;
+import coffer.job.Ticket;
 import coffer.organization.Organizations;
 import coffer.quota.Quotas;
 import coffer.retention.RetentionRules;
-import coffer.upkeep.Ticket;
 import coffer.upkeep.retention.AuditLedger.Line;
 
 import jakarta.enterprise.context.ApplicationScoped;

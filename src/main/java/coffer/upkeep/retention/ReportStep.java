@@ -2,7 +2,7 @@ package coffer.upkeep.retention;
 
 import coffer.fleet.StateWatch;
 import coffer.job.Progress;
-import coffer.upkeep.Ticket;
+import coffer.job.Ticket;
 
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.api.BatchProperty;

@@ -3,7 +3,7 @@ package coffer.upkeep.scrub;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
-import coffer.upkeep.Ticket;
+import coffer.job.Ticket;
 import coffer.upkeep.UpkeepSettings;
 
 import jakarta.enterprise.context.ApplicationScoped;

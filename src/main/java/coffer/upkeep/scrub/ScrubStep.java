@@ -1,10 +1,10 @@
 package coffer.upkeep.scrub;
 
 import coffer.job.Progress;
+import coffer.job.Ticket;
 import coffer.platform.ByteSize;
 import coffer.platform.Log;
 import coffer.storage.Destinations;
-import coffer.upkeep.Ticket;
 
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.batch.api.BatchProperty;

@@ -1,6 +1,4 @@
-package coffer.upkeep;
-
-import coffer.job.Progress;
+package coffer.job;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,11 @@ public record Ticket(Progress progress, UUID run, int epoch, Instant at, String 
     /** How many items there are in all. */
     public void total(long items) {
         progress.total(run, step, 0, items);
+    }
+
+    /** How many items are still to do. */
+    public void left(long items) {
+        progress.left(run, step, 0, items);
     }
 
     /** Adds what has been done, in the transaction that did it. */
