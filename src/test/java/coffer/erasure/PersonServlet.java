@@ -1,5 +1,6 @@
 package coffer.erasure;
 
+import coffer.fleet.SystemResource;
 import coffer.id.Caller;
 import coffer.id.CurrentCaller;
 import coffer.id.Permission;
@@ -36,6 +37,7 @@ public class PersonServlet extends HttpServlet {
     @Inject private transient SystemPurgeResource systems;
     @Inject private transient OrganizationPurgeResource organizations;
     @Inject private transient PurgesResource purges;
+    @Inject private transient SystemResource fleet;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
@@ -70,6 +72,12 @@ public class PersonServlet extends HttpServlet {
         return switch (words[2] + " " + last) {
             case "systems destroy" -> systems.destroy(request, words[3]);
             case "organizations destroy" -> organizations.destroy(request, words[3]);
+            case "systems reassign" ->
+                    fleet.reassign(
+                            request,
+                            words[3],
+                            new SystemResource.Reassignment(
+                                    UUID.fromString(request.getParameter("to"))));
             case "purges keys" -> purges.keys();
             case "purges receipt" -> purges.receipt(request, words[3]);
             default -> purges.get(request, last);

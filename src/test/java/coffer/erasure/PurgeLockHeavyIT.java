@@ -47,6 +47,7 @@ class PurgeLockHeavyIT {
     @Test
     void what_a_lock_holds_is_pending_with_its_date_and_gone_after_it() {
         var system = purges.systemWithBackups(2);
+        Vault.fill(purges, system.id());
         var key = purges.prefix(system.id()) + UUID.randomUUID();
         var version =
                 purges.vault
@@ -72,7 +73,10 @@ class PurgeLockHeavyIT {
                 "the lock has ended",
                 PATIENCE.plusSeconds(LOCKED_SECONDS),
                 () -> Instant.now().isAfter(until.plusSeconds(1)));
-        purges.receipt(purge);
+        var receipt = purges.receipt(purge);
+        assertThat(receipt.path("erased").path("found.versions").asLong()).isEqualTo(4);
+        assertThat(receipt.path("erased").path("found.delete_markers").asLong()).isEqualTo(1);
+        assertThat(receipt.path("erased").path("found.multipart_uploads").asLong()).isEqualTo(1);
         assertThat(Vault.left(purges, system.id())).isEmpty();
     }
 }

@@ -65,6 +65,26 @@ final class PurgeSite implements AutoCloseable {
         }
     }
 
+    /** The one that all tests of this JVM share; it ends with it. */
+    static PurgeSite shared() {
+        return Shared.SITE;
+    }
+
+    private static final class Shared {
+
+        static final PurgeSite SITE = open();
+
+        private static PurgeSite open() {
+            try {
+                var site = PurgeSite.open("purge");
+                Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop purge site"));
+                return site;
+            } catch (Exception broken) {
+                throw new IllegalStateException(broken);
+            }
+        }
+    }
+
     /** With S3Proxy's versions in memory. */
     static PurgeSite open(String name) throws Exception {
         var store = EmbeddedStore.withVersions();
@@ -83,7 +103,7 @@ final class PurgeSite implements AutoCloseable {
         settings.put("coffer.war", TestWar.with(PersonServlet.class).toString());
         settings.put("coffer.destinations", "primary,vault");
         settings.put("coffer.job.gdpr-purge.schedule", "* * * * * *");
-        settings.put("coffer.job.silence", "2s");
+        settings.put("coffer.job.silence", "5s");
         settings.put("coffer.backup.presign-ttl", "1s");
         settings.put("coffer.erasure.credential-wait", "1s");
         settings.put("coffer.erasure.look-interval", "1s");

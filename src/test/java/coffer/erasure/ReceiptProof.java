@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
 /** Checks a receipt as whoever holds one does: by the stand-alone program and the public key. */
@@ -29,6 +30,10 @@ final class ReceiptProof {
                         .asText();
         var file = Files.writeString(folder.resolve("receipt.json"), receipt.toString());
         var keyFile = Files.writeString(folder.resolve("receipt.pub"), key);
+        Files.copy(
+                file,
+                Checkout.root().resolve("target/erasure-receipt.json"),
+                StandardCopyOption.REPLACE_EXISTING); // for docs/format/erasure-receipt.md
         var changed =
                 Files.writeString(
                         folder.resolve("changed.json"),

@@ -29,6 +29,11 @@ class VerifyReceiptTest {
     }
 
     @Test
+    void so_is_the_receipt_of_a_real_purge() {
+        assertThat(genuine(vector("real-purge"))).isTrue();
+    }
+
+    @Test
     void it_is_so_in_the_envelope_and_in_any_layout() {
         var spread = GENUINE.replace(",", " ,\n\t").replace(":{", " : {");
 

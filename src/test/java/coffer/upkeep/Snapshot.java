@@ -81,10 +81,11 @@ final class Snapshot {
             execute(connection, "set session_replication_role = replica"); // no checks, no cascades
             for (var table : tables) {
                 execute(connection, "delete from " + table);
+                var columns = columns(table);
                 execute(
                         connection,
-                        "insert into %1$s overriding system value select * from saved.%1$s"
-                                .formatted(table));
+                        "insert into %1$s (%2$s) overriding system value select %2$s from saved.%1$s"
+                                .formatted(table, columns));
             }
             connection.commit();
         }
@@ -134,6 +135,17 @@ final class Snapshot {
                         .replaceAll("\"id\":\\d+", "\"id\":<number>");
         return ID.matcher(text)
                 .replaceAll(found -> ids.contains(found.group()) ? found.group() : "<id>");
+    }
+
+    /** All that are not made of others. */
+    private String columns(String table) throws SQLException {
+        return String.join(
+                ", ",
+                rows(
+                        "select column_name from information_schema.columns where table_schema ="
+                                + " 'public' and is_generated = 'NEVER' and table_name = '"
+                                + table
+                                + "' order by ordinal_position"));
     }
 
     private Path bucket() {
