@@ -40,15 +40,20 @@ class BatchLedger {
         this(null);
     }
 
-    /** The latest execution that was begun for a run, whoever died before noting it. */
+    /**
+     * The latest execution that was begun for a run, whoever died before noting it. Their ids are
+     * in no order: each node takes them from a block of its own. One whose job was not written down
+     * before its node died never did anything, and Liberty cannot restart it.
+     */
     @Transactional(MANDATORY)
     OptionalLong latest(UUID run) {
         List<?> ids =
                 query(
                                 database,
                                 """
-                                select fk_jobexecid from batch.jobparameter
-                                 where name = 'run' and value = ?1 order by fk_jobexecid desc limit 1\
+                                select e.jobexecid from batch.jobparameter p join batch.jobexecution e on e.jobexecid = p.fk_jobexecid
+                                  join batch.jobinstance i on i.jobinstanceid = e.fk_jobinstanceid
+                                 where p.name = 'run' and p.value = ?1 and i.jobxml is not null order by e.execnum desc, e.createtime desc limit 1\
                                 """,
                                 run.toString())
                         .getResultList();

@@ -121,7 +121,8 @@ class JobViewLedger {
                                         row -> (UUID) row[0],
                                         Collectors.mapping(JobView::step, Collectors.toList())));
         return runs.stream()
-                .map(row -> JobView.run(
+                .map(row ->
+                        JobView.run(
                                 row,
                                 RunLedger.parameters((String) row[6]),
                                 steps.getOrDefault((UUID) row[0], List.of())))

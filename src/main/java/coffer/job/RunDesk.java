@@ -95,25 +95,21 @@ public class RunDesk {
             }
             return;
         }
-        var executionId = run.executionId();
         var latest = executions.latest(run.id());
         if (latest.isPresent()) {
-            executionId = latest.getAsLong();
-        }
-        if (executionId != null) {
-            var standing = batch.standing(executionId);
+            var standing = batch.standing(latest.getAsLong());
             if (standing.state().equals(OpenRun.COMPLETED)) {
                 end(run, node, run.epoch(), OpenRun.COMPLETED, standing.exitStatus());
                 return;
             }
-            executions.fail(executionId);
+            executions.fail(latest.getAsLong());
         }
         if (run.stopping()) {
             end(run, node, run.epoch(), OpenRun.STOPPED, "STOPPED");
         } else if (run.epoch() >= MOST_EPOCHS) {
             end(run, node, run.epoch(), OpenRun.FAILED, "ITS NODES DIED");
         } else {
-            runs.putBack(run.id(), executionId);
+            runs.putBack(run.id(), latest.isPresent() ? (Long) latest.getAsLong() : null);
         }
         trail.record(
                 DESK,

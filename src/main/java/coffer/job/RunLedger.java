@@ -181,14 +181,16 @@ class RunLedger {
                 == 1;
     }
 
-    /** Takes the run from the node that held it; the next that is able begins it again. */
+    /**
+     * Takes the run from the node that held it; the next that is able goes on with this execution,
+     * or begins anew where there is none.
+     */
     @Transactional(MANDATORY)
     void putBack(UUID id, @Nullable Long executionId) {
         query(
                         database,
                         """
-                        update job_run set state = 'waiting', node = null,
-                               execution_id = coalesce(cast(?2 as bigint), execution_id) where id = ?1\
+                        update job_run set state = 'waiting', node = null, execution_id = cast(?2 as bigint) where id = ?1\
                         """,
                         id,
                         executionId == null ? null : executionId.toString())

@@ -51,6 +51,7 @@ class KillHeavyIT {
     @ParameterizedTest
     @MethodSource("jobs")
     void killed_at_any_instant_it_ends_as_if_nothing_had_been(String job) throws Exception {
+        kills.restore();
         var database = kills.scene().database();
         var begun = database.messages();
         kills.finish(job, kills.ask(job));
