@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # A distributor's day through the API, with nothing but curl and jq: builds a tree of three levels, enrols systems,
-# uploads, moves a system and a reseller, rotates and re-issues secrets, brings a backup back, and ends.
+# uploads, moves a system and a reseller, rotates and re-issues secrets, brings a backup back, and destroys it all.
 #
 #   COFFER=http://127.0.0.1:9080 COFFER_USER=admin COFFER_PASSWORD=… docs/examples/fleet.sh
 #
-# The account is an administrator of the owner's organization. Everything made here is called "Example …".
+# The account is a super-administrator of the owner's organization. Everything made here is called "Example …" and is gone,
+# for good, a quarter of an hour after the script.
 set -euo pipefail
 api="${COFFER:?the address of the server}/api"
 
@@ -97,7 +98,15 @@ echo "before: old $(status "$key2:$secret2"), new $(status "$key2:$replacement")
 register "$replacement"
 echo "after:  old $(status "$key2:$secret2"), new $(status "$key2:$replacement")"
 
-say 'The end: both distributors are deleted, softly, and the appliances are shut out'
+say 'The end: both distributors are deleted, and the appliances are shut out'
 call DELETE "/organizations/$distributor" > /dev/null
 call DELETE "/organizations/$other" > /dev/null
 echo "the appliances get $(status "$key:$new") and $(status "$key2:$replacement")"
+
+say 'So far all of it could be brought back. Now it is destroyed, with every byte in the store'
+for organization in "$distributor" "$other"; do
+    purge=$(call DELETE "/organizations/$organization/destroy" | jq -r .purge_id)
+    call GET "/purges/$purge" | jq -r '"erasure \(.id): \(.state), \(.step)"'
+done
+echo 'It takes a quarter of an hour: whoever holds a download address may use it until it ends, and the store is looked through'
+echo 'twice. Then GET /api/purges/<id>/receipt is the signed proof.'

@@ -46,22 +46,21 @@ public class Alerts {
     /**
      * Opens an alert, unless the same is open already.
      *
-     * @param code stable slug, {@code trash_pressure}
      * @param subject what it is about, {@code system:<uuid>}
      * @param arguments figures for its text; no personal data
      */
     @Transactional(MANDATORY)
-    public void open(String code, String subject, Severity severity, Map<String, ?> arguments) {
-        if (ledger.open(ids.next(), code, subject, severity, Json.text(arguments))) {
-            trail.record(ALERT, "alert.opened", subject, "done", Map.of("code", code));
+    public void open(AlertKind kind, String subject, Map<String, ?> arguments) {
+        if (ledger.open(ids.next(), kind.code(), subject, kind.severity(), Json.text(arguments))) {
+            trail.record(ALERT, "alert.opened", subject, "done", Map.of("code", kind.code()));
         }
     }
 
     /** Ends an alert, if it is open. */
     @Transactional(MANDATORY)
-    public void resolve(String code, String subject) {
-        if (ledger.resolve(code, subject)) {
-            trail.record(ALERT, "alert.resolved", subject, "done", Map.of("code", code));
+    public void resolve(AlertKind kind, String subject) {
+        if (ledger.resolve(kind.code(), subject)) {
+            trail.record(ALERT, "alert.resolved", subject, "done", Map.of("code", kind.code()));
         }
     }
 }

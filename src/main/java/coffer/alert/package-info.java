@@ -1,7 +1,7 @@
 /**
  * <b>Mission</b>: a person hears of what needs a hand, once, and of its end.
  *
- * <p><b>Face</b>: {@link coffer.alert.Alerts}.
+ * <p><b>Face</b>: {@link coffer.alert.Alerts}, {@link coffer.alert.AlertKind}.
  *
  * <p><b>Promises</b>: opened and resolved by facts, in the transaction of the fact; at most one
  * open alert per code and subject.

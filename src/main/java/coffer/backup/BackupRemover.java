@@ -1,9 +1,8 @@
 package coffer.backup;
 
-import static coffer.alert.Alerts.Severity.WARNING;
-
 import static jakarta.transaction.Transactional.TxType.REQUIRED;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
@@ -85,9 +84,8 @@ public class BackupRemover {
         var today = ledger.stock(systemId).now().truncatedTo(ChronoUnit.DAYS);
         if (ledger.deletionsSince(systemId, today) >= DELETIONS_WORTH_AN_ALERT) {
             alerts.open(
-                    "backup.deletions",
+                    AlertKind.BACKUP_DELETIONS,
                     "system:" + systemId,
-                    WARNING,
                     Map.of("day", today.toString()));
         }
         return row;

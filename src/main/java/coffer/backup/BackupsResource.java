@@ -20,6 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,13 @@ public class BackupsResource {
     @GET
     @Path("{id}")
     @Operation(summary = "Download a backup; Range and If-None-Match are honoured")
-    @APIResponse(responseCode = "200", description = "the bytes as they were sent")
+    @APIResponse(
+            responseCode = "200",
+            description = "the bytes as they were sent",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public CompletionStage<Response> get(
             @Context HttpServletRequest request,
             @PathParam("id") String id,

@@ -1,5 +1,6 @@
 package coffer.backup;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.job.Ticket;
 
@@ -50,15 +51,15 @@ public class ReaperDesk {
             gone.stream()
                     .filter(due -> due.attempts() >= ATTEMPTS_WORTH_AN_ALERT)
                     .forEach(due ->
-                            alerts.resolve("object.undeletable", "backup:" + due.backupId()));
+                            alerts.resolve(
+                                    AlertKind.OBJECT_UNDELETABLE, "backup:" + due.backupId()));
         }
         failed.forEach((due, reason) -> {
             ledger.retryLater(due, reason);
             if (due.attempts() + 1 >= ATTEMPTS_WORTH_AN_ALERT) {
                 alerts.open(
-                        "object.undeletable",
+                        AlertKind.OBJECT_UNDELETABLE,
                         "backup:" + due.backupId(),
-                        Alerts.Severity.WARNING,
                         Map.of("destination", due.destination(), "reason", reason));
             }
         });

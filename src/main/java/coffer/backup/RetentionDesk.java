@@ -2,6 +2,7 @@ package coffer.backup;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.organization.OrganizationRow;
 import coffer.platform.ProblemType;
@@ -113,6 +114,6 @@ public class RetentionDesk {
 
     @Transactional(MANDATORY)
     void warnFull(UUID systemId) {
-        alerts.open("backup.trash-full", "system:" + systemId, Alerts.Severity.WARNING, Map.of());
+        alerts.open(AlertKind.BACKUP_TRASH_FULL, "system:" + systemId, Map.of());
     }
 }

@@ -1,5 +1,6 @@
 package coffer.erasure;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
@@ -15,8 +16,6 @@ import java.util.UUID;
 /** What an erasure tells: the audit trail, people, the log. Ids only. */
 @ApplicationScoped
 class PurgeNotes {
-
-    private static final String BLOCKED = "purge.blocked";
 
     private final AuditTrail trail;
     private final Alerts alerts;
@@ -52,9 +51,9 @@ class PurgeNotes {
         var arguments =
                 Map.of("reason", obstacle.reason(), "until", String.valueOf(obstacle.until()));
         var subject = "purge:" + purge;
-        trail.record(PurgeDesk.JOB, BLOCKED, subject, "pending", arguments);
-        alerts.open(BLOCKED, subject, Alerts.Severity.WARNING, arguments);
-        Log.warn(BLOCKED, "purge_id", purge, "reason", obstacle.reason());
+        trail.record(PurgeDesk.JOB, "purge.blocked", subject, "pending", arguments);
+        alerts.open(AlertKind.PURGE_BLOCKED, subject, arguments);
+        Log.warn("purge.blocked", "purge_id", purge, "reason", obstacle.reason());
     }
 
     void requested(Caller caller, PurgeRow purge) {
@@ -74,11 +73,11 @@ class PurgeNotes {
                 purge.subject(),
                 "done",
                 Map.copyOf(purge.counts()));
-        alerts.resolve(BLOCKED, purge.subject());
+        alerts.resolve(AlertKind.PURGE_BLOCKED, purge.subject());
         Log.info("purge.completed", "purge_id", purge.id());
     }
 
     void freed(PurgeRow purge) {
-        alerts.resolve(BLOCKED, purge.subject());
+        alerts.resolve(AlertKind.PURGE_BLOCKED, purge.subject());
     }
 }

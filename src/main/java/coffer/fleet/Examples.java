@@ -6,7 +6,7 @@ final class Examples {
     static final String NEW =
             """
             {"organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000", "name": "fw-milano-1",
-             "type": "firewall", "fqdn": "fw-milano-1.example.org", "cadence_seconds": null}\
+             "type": "firewall", "fqdn": "fw-milano-1.example.org"}\
             """;
 
     static final String MADE =
@@ -30,6 +30,7 @@ final class Examples {
               "created_at": "2026-11-20T08:00:00.000000Z", "last_heartbeat": "2026-11-21T05:06:07.123456Z",
               "last_inventory": "2026-11-21T04:00:00.000000Z", "last_backup_at": "2026-11-21T02:00:00.000000Z",
               "cadence_seconds": null, "learned_cadence_seconds": 86400,
+              "last_legacy_protocol": null, "last_legacy_at": null,
               "usage": {"backups": 7, "bytes": 340112, "trashed_backups": 1, "trashed_bytes": 48000},
               "actions": ["update", "suspend", "regenerate-secret", "reissue", "reassign", "delete", "list-backups"]}}\
             """;

@@ -42,6 +42,8 @@ record ListedSystem(SystemView view, List<UUID> path, boolean deletedAbove) {
                 view.lastBackupAt(),
                 view.cadenceSeconds(),
                 view.learnedCadenceSeconds(),
+                view.lastLegacyProtocol(),
+                view.lastLegacyAt(),
                 view.usage(),
                 actions(caller));
     }

@@ -2,6 +2,8 @@ package coffer.fleet;
 
 import static coffer.platform.NativeSql.query;
 
+import coffer.alert.AlertKind;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,9 +14,6 @@ import java.util.List;
 /** Systems whose facts call for an alert, and alerts whose facts are gone. */
 @ApplicationScoped
 class StateLedger {
-
-    static final String OVERDUE = "backup.overdue";
-    static final String SILENT = "system.silent";
 
     private static final String WATCHED =
             """
@@ -48,30 +47,30 @@ class StateLedger {
     }
 
     /** Subjects without this alert that ought to have it. */
-    List<String> missing(String code, Duration silentAfter, int most) {
+    List<String> missing(AlertKind kind, Duration silentAfter, int most) {
         return texts(
                 "select 'system:' || a.id"
-                        + WATCHED.formatted(fact(code, silentAfter))
+                        + WATCHED.formatted(fact(kind, silentAfter))
                         + " and not exists (select from alert l where l.code = ?1 and l.subject ="
                         + " 'system:' || a.id and l.resolved_at is null) limit "
                         + most,
-                code);
+                kind.code());
     }
 
     /** Subjects with this alert open that ought not to have it any more. */
-    List<String> over(String code, Duration silentAfter, int most) {
+    List<String> over(AlertKind kind, Duration silentAfter, int most) {
         return texts(
                 "select l.subject from alert l where l.code = ?1 and l.resolved_at is null and not"
                         + " exists (select"
-                        + WATCHED.formatted(fact(code, silentAfter))
+                        + WATCHED.formatted(fact(kind, silentAfter))
                         + " and l.subject = 'system:' || a.id) limit "
                         + most,
-                code);
+                kind.code());
     }
 
     /** The clock is asked once, so that the index on the time can be used. */
-    private static String fact(String code, Duration silentAfter) {
-        return code.equals(OVERDUE)
+    private static String fact(AlertKind kind, Duration silentAfter) {
+        return kind == AlertKind.BACKUP_OVERDUE
                 ? "u.overdue_at <= (select coffer_now())"
                 : "h.last_at <= (select coffer_now()) - interval '"
                         + silentAfter.toSeconds()

@@ -1,5 +1,6 @@
 package coffer.fleet;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.platform.Executors;
 import coffer.platform.Log;
@@ -54,13 +55,13 @@ public class StateWatch {
         }
         var opened = 0;
         var resolved = 0;
-        for (var code : new String[] {StateLedger.OVERDUE, StateLedger.SILENT}) {
-            for (var subject : ledger.over(code, settings.silentAfter(), MOST)) {
-                alerts.resolve(code, subject);
+        for (var kind : new AlertKind[] {AlertKind.BACKUP_OVERDUE, AlertKind.SYSTEM_SILENT}) {
+            for (var subject : ledger.over(kind, settings.silentAfter(), MOST)) {
+                alerts.resolve(kind, subject);
                 resolved++;
             }
-            for (var subject : ledger.missing(code, settings.silentAfter(), MOST)) {
-                alerts.open(code, subject, Alerts.Severity.WARNING, Map.of());
+            for (var subject : ledger.missing(kind, settings.silentAfter(), MOST)) {
+                alerts.open(kind, subject, Map.of());
                 opened++;
             }
         }

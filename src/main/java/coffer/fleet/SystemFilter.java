@@ -13,12 +13,15 @@ import java.util.UUID;
  * @param search found anywhere in the name, the fully qualified name or the system key
  * @param status {@code unknown}, {@code active}, {@code inactive}, {@code suspended}, {@code
  *     deleted} or {@code all}
+ * @param legacyProtocol the last one by which it called as a client of the replaced platform, or
+ *     {@code any}, or {@code none}
  * @param hierarchy with an organization: whether those below it count, too
  */
 public record SystemFilter(
         @Nullable String search,
         @Nullable String type,
         @Nullable String status,
+        @Nullable String legacyProtocol,
         @Nullable UUID organizationId,
         boolean hierarchy,
         @Nullable String backupState) {
@@ -60,8 +63,24 @@ public record SystemFilter(
             where.and("a.search like ?", Conditions.containing(search));
         }
         where.andIf(type, "a.type = ?");
+        legacy(where);
         var facts = status(where, times, owner);
         return state(where, times, owner, counting) || facts;
+    }
+
+    private void legacy(Conditions where) {
+        switch (legacyProtocol) {
+            case null -> {}
+            case "any" -> where.and("a.last_legacy_protocol is not null");
+            case "none" -> where.and("a.last_legacy_protocol is null");
+            case "v2", "proxy", "isa", "machine", "nethbackup" ->
+                    where.and("a.last_legacy_protocol = ?", legacyProtocol);
+            default ->
+                    throw Paging.invalid(
+                            "last_legacy_protocol",
+                            "must be one of any, isa, machine, nethbackup, none, proxy, v2",
+                            legacyProtocol);
+        }
     }
 
     private static String paused(String owner) {

@@ -40,7 +40,7 @@ class SystemListLedger {
                    is_held(a.id),
                    exists (select from appliance_secret s where s.appliance_id = a.id and s.awaits_registration and s.ended_at is null),
                    %s,
-                   h.last_at > ?
+                   h.last_at > ?, a.last_legacy_protocol, a.last_legacy_at
               from appliance a join organization o on o.id = a.organization_id
             """
                             .formatted(
@@ -206,6 +206,8 @@ class SystemListLedger {
                         time(row[17]),
                         seconds(row[18]),
                         seconds(row[19]),
+                        (String) row[28],
+                        time(row[29]),
                         new SystemView.Usage(
                                 number(there(row[20])),
                                 number(there(row[21])),

@@ -17,6 +17,9 @@ import java.util.UUID;
  * @param reissued a secret for replacement hardware waits for its registration
  * @param cadenceSeconds the declared time between uploads, or null
  * @param learnedCadenceSeconds the usual one, as learned, or null
+ * @param lastLegacyProtocol how it last called as a client of the replaced platform: {@code v2},
+ *     {@code proxy}, {@code isa}, {@code machine} or {@code nethbackup}; null if it never did
+ * @param lastLegacyAt when, right to within an hour
  * @param actions what this caller may do to it
  */
 public record SystemView(
@@ -43,6 +46,8 @@ public record SystemView(
         @Nullable Instant lastBackupAt,
         @Nullable Long cadenceSeconds,
         @Nullable Long learnedCadenceSeconds,
+        @Nullable String lastLegacyProtocol,
+        @Nullable Instant lastLegacyAt,
         Usage usage,
         List<String> actions) {
 

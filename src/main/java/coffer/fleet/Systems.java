@@ -34,9 +34,11 @@ public class Systems {
                     "type", "a.type",
                     "last_backup_at", "u.last_upload_at",
                     "last_heartbeat", "h.last_at",
+                    "last_legacy_at", "a.last_legacy_at",
                     "organization", "lower(o.name)");
 
-    private static final Set<String> NULLABLE = Set.of("type", "last_backup_at", "last_heartbeat");
+    private static final Set<String> NULLABLE =
+            Set.of("type", "last_backup_at", "last_heartbeat", "last_legacy_at");
 
     private final SystemListLedger ledger;
     private final Appliances appliances;

@@ -72,9 +72,12 @@ public class SystemsResource {
             description =
                     "`search` looks in name, fqdn and system key. `status`: unknown, active, inactive"
                             + " (by heartbeat), suspended, deleted or all. `backup_state`: never, fresh,"
-                            + " due, late, overdue or paused. `organization_id` narrows to one organization,"
+                            + " due, late, overdue or paused. `last_legacy_protocol`: v2, proxy, isa,"
+                            + " machine, nethbackup, any or none: who still calls as a client of the"
+                            + " replaced platform. `organization_id` narrows to one organization,"
                             + " with `include_hierarchy=true` to its subtree. `sort`: name, created_at, type,"
-                            + " organization, last_backup_at or last_heartbeat, with a minus for downwards.")
+                            + " organization, last_backup_at, last_heartbeat or last_legacy_at, with a minus"
+                            + " for downwards.")
     @APIResponse(
             responseCode = "200",
             description = "systems listed",
@@ -89,6 +92,7 @@ public class SystemsResource {
             @QueryParam("search") @Nullable String search,
             @QueryParam("type") @Nullable String type,
             @QueryParam("status") @Nullable String status,
+            @QueryParam("last_legacy_protocol") @Nullable String legacyProtocol,
             @QueryParam("organization_id") @Nullable String organizationId,
             @QueryParam("include_hierarchy") @Nullable String includeHierarchy,
             @QueryParam("backup_state") @Nullable String backupState,
@@ -104,6 +108,7 @@ public class SystemsResource {
                         search,
                         type,
                         status,
+                        legacyProtocol,
                         organization,
                         "true".equalsIgnoreCase(includeHierarchy),
                         backupState);

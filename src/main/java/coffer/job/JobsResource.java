@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,17 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Permitted(JOBS_MANAGE)
     @Operation(operationId = "startJob", summary = "Ask for a run of a job")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "a preview",
+                                            value =
+                                                    """
+                                                    {"parameters": {"mode": "preview"}}\
+                                                    """)))
     @APIResponse(
             responseCode = "202",
             description = "`job run requested`",

@@ -1,5 +1,6 @@
 package coffer.job;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
@@ -58,9 +59,8 @@ public class RunDesk {
         var subject = "job:" + run.job();
         if (state.equals(OpenRun.FAILED)) {
             alerts.open(
-                    "job.failed",
+                    AlertKind.JOB_FAILED,
                     subject,
-                    Alerts.Severity.WARNING,
                     Map.of(
                             "run_id",
                             run.id().toString(),
@@ -68,7 +68,7 @@ public class RunDesk {
                             String.valueOf(exitStatus)));
             Log.warn("job.ended", "job", run.job(), "run_id", run.id(), "state", state);
         } else if (state.equals(OpenRun.COMPLETED)) {
-            alerts.resolve("job.failed", subject);
+            alerts.resolve(AlertKind.JOB_FAILED, subject);
         }
     }
 

@@ -2,6 +2,7 @@ package coffer.legacy;
 
 import coffer.access.MachineSecrets;
 import coffer.access.SecretConfirmed;
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
@@ -21,7 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 public class CredentialDesk {
 
-    private static final String ASKED_AGAIN = "legacy.credentials-asked-again";
+    private static final AlertKind ASKED_AGAIN = AlertKind.LEGACY_CREDENTIALS_ASKED_AGAIN;
     private static final Caller LEGACY = new Caller.Machine("legacy");
 
     /** What came of asking. */
@@ -73,7 +74,7 @@ public class CredentialDesk {
             return new Outcome.Confirmed(); // It came with a secret of ours.
         }
         if (confirmed.get()) {
-            alerts.open(ASKED_AGAIN, "system:" + systemId, Alerts.Severity.WARNING, Map.of());
+            alerts.open(ASKED_AGAIN, "system:" + systemId, Map.of());
             return new Outcome.Confirmed();
         }
         alerts.resolve(ASKED_AGAIN, "system:" + systemId);

@@ -89,7 +89,8 @@ public class LegacyFilter extends HttpFilter {
                 letIn(call, request).or(() -> uploads.admit(request, filename(call, request)));
         uses.note(call, request);
         if (refusal.isPresent()) {
-            legacy.refuse(LegacyUpload.of(call.protocol(), request), response, refusal.get());
+            legacy.refuse(
+                    LegacyUpload.of(call.protocol(), request), request, response, refusal.get());
             return;
         }
         BrokenTransfer.prepare(response);

@@ -3,9 +3,11 @@ package coffer.legacy;
 import coffer.backup.BackupRow;
 import coffer.intake.IntakeOutcome;
 import coffer.intake.Uploads;
+import coffer.platform.Executors;
 import coffer.platform.Log;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.platform.web.BodyDrain;
 import coffer.platform.web.BrokenTransfer;
 import coffer.platform.web.Problems;
 
@@ -33,28 +35,60 @@ public class LegacyUploads {
     private final Uploads uploads;
     private final RefusalDesk refusals;
     private final LegacyMetrics metrics;
+    private final Executors executors;
 
     @Inject
-    LegacyUploads(Uploads uploads, RefusalDesk refusals, LegacyMetrics metrics) {
+    LegacyUploads(
+            Uploads uploads, RefusalDesk refusals, LegacyMetrics metrics, Executors executors) {
         this.uploads = uploads;
         this.refusals = refusals;
         this.metrics = metrics;
+        this.executors = executors;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected LegacyUploads() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
-    /** Writes a refusal before the body. */
-    void refuse(LegacyUpload upload, HttpServletResponse response, Problem problem)
+    /**
+     * Refuses before anything is made of the body. A transfer that shall break for the client
+     * breaks when the body has come: a balancer that is still sending would hide it.
+     */
+    void refuse(
+            LegacyUpload upload,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Problem problem)
             throws IOException {
-        if (breaks(upload, problem)) {
-            BrokenTransfer.write(response, problem);
-        } else {
+        if (!breaks(upload, problem)) {
             Problems.refuse(response, problem);
+        } else if (BodyDrain.isNeeded(request)) {
+            breakAfterBody(request, response, problem);
+        } else {
+            BrokenTransfer.write(response, problem);
         }
+    }
+
+    private void breakAfterBody(
+            HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        var body = request.getInputStream();
+        var length = request.getContentLengthLong();
+        var threads = executors.virtual();
+        var turn = request.startAsync(request, response);
+        turn.setTimeout(0); // The drain knows when it is too slow.
+        threads.execute(() -> {
+            try {
+                BodyDrain.drain(body, length);
+                BrokenTransfer.write(response, problem);
+            } catch (IOException | RuntimeException gone) {
+                Log.info("legacy.answer_not_taken", "reason", gone.getClass().getSimpleName());
+            } finally {
+                turn.complete();
+            }
+        });
     }
 
     /** Receives what was admitted. */

@@ -1,5 +1,6 @@
 package coffer.legacy;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
@@ -19,8 +20,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class RefusalDesk {
-
-    private static final String REFUSED = "legacy.upload-refused";
 
     private final Alerts alerts;
 
@@ -52,9 +51,8 @@ public class RefusalDesk {
     void tell(LegacyUpload upload, Problem problem) {
         if (upload.caller() != null) {
             alerts.open(
-                    REFUSED,
+                    AlertKind.LEGACY_UPLOAD_REFUSED,
                     subject(upload.caller().systemId()),
-                    Alerts.Severity.WARNING,
                     Map.of("reason", problem.type().slug(), "protocol", upload.protocol().text()));
         }
     }
@@ -63,7 +61,7 @@ public class RefusalDesk {
     @Transactional
     void stored(LegacyUpload upload) {
         if (upload.caller() != null) {
-            alerts.resolve(REFUSED, subject(upload.caller().systemId()));
+            alerts.resolve(AlertKind.LEGACY_UPLOAD_REFUSED, subject(upload.caller().systemId()));
         }
     }
 

@@ -137,7 +137,16 @@ public class AuthResource {
                                     @ExampleObject(
                                             name = "id token",
                                             value = PeopleExamples.ID_TOKEN)))
-    @APIResponse(responseCode = "200", description = "Signed in; as `POST /api/auth/login`")
+    @APIResponse(
+            responseCode = "200",
+            description = "Signed in",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "signed in",
+                                            value = PeopleExamples.SIGNED_IN)))
     @APIResponse(responseCode = "401", description = "`invalid token`")
     @APIResponse(responseCode = "404", description = "`api not found`: no provider is configured")
     public CompletionStage<Response> oidc(
@@ -177,7 +186,16 @@ public class AuthResource {
                                     @ExampleObject(
                                             name = "refresh token",
                                             value = PeopleExamples.REFRESH)))
-    @APIResponse(responseCode = "200", description = "New tokens; as `POST /api/auth/login`")
+    @APIResponse(
+            responseCode = "200",
+            description = "New tokens",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "token refreshed",
+                                            value = PeopleExamples.REFRESHED)))
     @APIResponse(responseCode = "401", description = "`invalid token`")
     public Response refresh(@NotNull @Valid Refresh body) {
         return answer(

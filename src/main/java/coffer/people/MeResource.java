@@ -105,7 +105,16 @@ public class MeResource {
                                     @ExampleObject(
                                             name = "profile",
                                             value = PeopleExamples.PROFILE)))
-    @APIResponse(responseCode = "200", description = "The caller")
+    @APIResponse(
+            responseCode = "200",
+            description = "The caller",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "caller updated",
+                                            value = PeopleExamples.ME_UPDATED)))
     public Response update(@NotNull @Valid Profile body, @Context HttpServletRequest request) {
         var caller = inPerson(request);
         return Envelope.ok(
@@ -131,7 +140,16 @@ public class MeResource {
                                     @ExampleObject(
                                             name = "passwords",
                                             value = PeopleExamples.PASSWORDS)))
-    @APIResponse(responseCode = "200", description = "`password changed`")
+    @APIResponse(
+            responseCode = "200",
+            description = "`password changed`",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "password changed",
+                                            value = PeopleExamples.PASSWORD_CHANGED)))
     @APIResponse(responseCode = "400", description = "`validation failed`")
     public CompletionStage<Response> password(
             @NotNull @Valid NewOne body, @Context HttpServletRequest request) {

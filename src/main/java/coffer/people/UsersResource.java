@@ -153,7 +153,16 @@ public class UsersResource {
                                                     {"username": "anna", "name": "Anna Rossi", "locale": "it", "roles": ["admin"],
                                                      "organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000"}\
                                                     """)))
-    @APIResponse(responseCode = "201", description = "The account, with `initial_password` or null")
+    @APIResponse(
+            responseCode = "201",
+            description = "The account, with `initial_password` or null",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "user created",
+                                            value = PeopleExamples.CREATED)))
     @APIResponse(responseCode = "400", description = "`validation failed`")
     @APIResponse(
             responseCode = "403",
@@ -205,7 +214,16 @@ public class UsersResource {
                                     @ExampleObject(
                                             name = "new roles",
                                             value = PeopleExamples.NEW_ROLES)))
-    @APIResponse(responseCode = "200", description = "The account")
+    @APIResponse(
+            responseCode = "200",
+            description = "The account",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "user updated",
+                                            value = PeopleExamples.UPDATED)))
     @APIResponse(
             responseCode = "403",
             description = "`insufficient permissions`, `access denied to user`")

@@ -3,7 +3,6 @@ package coffer.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coffer.alert.Alerts.Severity;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
 import coffer.launch.inside.Inside;
@@ -34,7 +33,8 @@ import javax.sql.DataSource;
 @ExtendWith(ArquillianExtension.class)
 class AlertsIT {
 
-    private static final String CODE = "tested";
+    private static final AlertKind KIND = AlertKind.BACKUP_LATE;
+    private static final String TESTED = "tested";
 
     @Inject private Alerts alerts;
     @Inject private AuditTrail trail;
@@ -63,11 +63,11 @@ class AlertsIT {
     void nothing_is_said_outside_a_transaction() throws Exception {
         assertThatThrownBy(this::open).isInstanceOf(TransactionalException.class);
         assertThatThrownBy(() ->
-                        trail.record(new Caller.Machine("test"), CODE, subject, "done", Map.of()))
+                        trail.record(new Caller.Machine("test"), TESTED, subject, "done", Map.of()))
                 .isInstanceOf(TransactionalException.class);
 
         assertThat(rows()).isZero();
-        assertThat(entries(CODE)).isZero();
+        assertThat(entries(TESTED)).isZero();
     }
 
     @Test
@@ -106,8 +106,8 @@ class AlertsIT {
     void it_ends_once_and_may_open_again() throws Exception {
         inTransaction(this::open);
         inTransaction(this::open);
-        inTransaction(() -> alerts.resolve(CODE, subject));
-        inTransaction(() -> alerts.resolve(CODE, subject));
+        inTransaction(() -> alerts.resolve(KIND, subject));
+        inTransaction(() -> alerts.resolve(KIND, subject));
         assertThat(entries("alert.opened")).isEqualTo(1);
         assertThat(entries("alert.resolved")).isEqualTo(1);
 
@@ -118,7 +118,7 @@ class AlertsIT {
     }
 
     private void open() {
-        alerts.open(CODE, subject, Severity.INFO, Map.of("by", "a test"));
+        alerts.open(KIND, subject, Map.of("by", "a test"));
     }
 
     private Void inTransaction(Runnable work) throws Exception {
@@ -139,7 +139,7 @@ class AlertsIT {
                 action);
     }
 
-    @SuppressWarnings("BanJNDI") // The name is a constant.
+    @SuppressWarnings("BanJNDI") // The server's own name, written here.
     private long count(String sql, String... parameters) throws Exception {
         DataSource database = InitialContext.doLookup("jdbc/coffer");
         try (var connection = database.getConnection();

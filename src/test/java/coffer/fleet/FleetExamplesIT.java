@@ -1,34 +1,29 @@
 package coffer.fleet;
 
-import static coffer.fleet.OrganizationsIT.made;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.Checkout;
 import coffer.launch.People;
 import coffer.launch.TestSite;
 import coffer.launch.Tool;
+import coffer.launch.Wait;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What the documentation shows administrators and appliances works as it stands there. */
+/** The example of a distributor's day runs as it stands there, to the erasure at its end. */
 class FleetExamplesIT {
 
-    private static final Pattern SCRIPT = Pattern.compile("(?ms)^```bash\n(.*?)^```$");
+    private static final Pattern ERASURE = Pattern.compile("erasure (\\S+): pending, freezing");
 
     private final TestSite site = FleetSite.shared();
 
     @Test
-    void the_example_builds_a_tree_and_does_a_distributors_day() {
+    void the_example_builds_a_tree_does_a_distributors_day_and_destroys_it_all() {
         Tool.named("jq");
         Tool.named("curl");
         var account = FleetSite.account(FleetSite.owner(), "super-admin");
@@ -56,63 +51,27 @@ class FleetExamplesIT {
                         "before: old 200, new 401",
                         "after:  old 401, new 200",
                         "the appliances get 401 and 401");
+        var erasures =
+                ERASURE.matcher(run.output()).results().map(found -> found.group(1)).toList();
+        assertThat(erasures).hasSize(2);
+        var owner = FleetSite.person(FleetSite.owner(), "super-admin");
+        for (var erasure : erasures) {
+            awaitDone(owner, "/purges/" + erasure);
+            assertThat(owner.get("/purges/" + erasure + "/receipt").status()).isEqualTo(200);
+        }
+        assertThat(owner.get("/organizations?status=all&search=example").text())
+                .doesNotContain("Example Nord", "Example Bianchi");
         site.check();
     }
 
-    @Test
-    void the_appliances_script_encrypts_and_sends_a_folder(@TempDir Path folder)
-            throws IOException {
-        Tool.named("curl");
-        var gpg = Tool.named("gpg");
-        var owner = FleetSite.person(FleetSite.owner(), "super-admin");
-        var customer = made(owner, "customer", FleetSite.owner().toString(), "Scripted");
-        var system = site.system(UUID.fromString(customer));
-        Files.writeString(folder.resolve("key"), system.key() + "\n");
-        Files.writeString(folder.resolve("secret"), system.secret() + "\n");
-        Files.writeString(folder.resolve("passphrase"), "for the test\n");
-        var what = Files.createDirectories(folder.resolve("what"));
-        Files.writeString(what.resolve("network"), "eth0\n");
-        var home = Files.createDirectories(folder.resolve("gnupg"));
-        var script = folder.resolve("coffer-backup");
-        var page = Files.readString(Checkout.root().resolve("docs/en/appliances.md"));
-        var block = SCRIPT.matcher(page);
-        assertThat(block.find()).isTrue();
-        Files.writeString(script, block.group(1));
-
-        Tool.named("sh")
-                .run(
-                        Map.of(
-                                "COFFER", site.node().uri().toString(),
-                                "COFFER_CONF", folder.toString(),
-                                "COFFER_WHAT", what.toString(),
-                                "GNUPGHOME", home.toString()),
-                        List.of(script.toString()))
-                .orThrow();
-        var client = site.client(system);
-        var stored = client.ids();
-        var cipher = folder.resolve("back.gpg");
-        Files.write(cipher, client.download(stored.getFirst()).bytes());
-        var plain =
-                gpg.run(
-                        Map.of("GNUPGHOME", home.toString()),
-                        List.of(
-                                "--batch",
-                                "--pinentry-mode",
-                                "loopback",
-                                "--passphrase-file",
-                                folder.resolve("passphrase").toString(),
-                                "-o",
-                                folder.resolve("back.tar.gz").toString(),
-                                "-d",
-                                cipher.toString()));
-
-        assertThat(stored).hasSize(1);
-        assertThat(stored.getFirst()).endsWith(".gpg");
-        assertThat(plain.exit()).as(plain.errors()).isZero();
-        assertThat(Tool.named("tar").run("-tzf", folder.resolve("back.tar.gz").toString()).output())
-                .contains("network");
-        assertThat(owner.get("/systems/" + system.id()).data().path("status").asText())
-                .isEqualTo("active");
-        site.check();
+    /** Every wait of an erasure is the installation's time, which a test moves. */
+    private void awaitDone(FleetSite.Person owner, String purge) {
+        Wait.until(
+                purge + " is done",
+                Duration.ofSeconds(120),
+                () -> {
+                    site.advance(Duration.ofMinutes(2));
+                    return owner.get(purge).data().path("state").asText().equals("done");
+                });
     }
 }

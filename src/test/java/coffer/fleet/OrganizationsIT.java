@@ -2,39 +2,13 @@ package coffer.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffer.launch.ApplianceClient.Answer;
-import coffer.launch.TestSite;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
-/** The tree through the real API: who sees, sets, moves and ends what. */
-class OrganizationsIT {
-
-    private final TestSite site = FleetSite.shared();
-    private FleetSite.Person owner;
-    private String distributor;
-    private String reseller;
-    private String customer;
-
-    @BeforeEach
-    void grow() {
-        owner = FleetSite.person(FleetSite.owner(), "super-admin");
-        distributor = made(owner, "distributor", FleetSite.owner().toString(), "Nord");
-        reseller = made(owner, "reseller", distributor, "Rossi");
-        customer = made(owner, "customer", reseller, "Bianchi");
-    }
-
-    @AfterEach
-    void the_catalogue_agrees() {
-        site.check();
-    }
+/** The tree through the real API: who sees, makes, moves and ends what. */
+class OrganizationsIT extends OrganizationBed {
 
     @Test
     void a_tree_is_built_by_those_above_and_its_kinds_stand_where_they_may() {
@@ -167,122 +141,6 @@ class OrganizationsIT {
     }
 
     @Test
-    void a_customers_admin_tightens_its_policy_and_never_loosens_it() {
-        policy(owner, customer, "{\"quota_bytes\": 50000, \"max_backups\": 5}");
-        var admin = person(customer, "admin");
-
-        var raised = policy(admin, customer, "{\"quota_bytes\": 50001, \"max_backups\": 5}");
-        var lifted = policy(admin, customer, "{\"max_backups\": 5}");
-        var more = policy(admin, customer, "{\"quota_bytes\": 50000, \"max_backups\": 6}");
-        var tighter =
-                policy(
-                        admin,
-                        customer,
-                        "{\"quota_bytes\": 40000, \"max_backups\": 4, \"ciphertext\": \"demand\"}");
-        var looser = policy(admin, customer, "{\"quota_bytes\": 40000, \"max_backups\": 4}");
-        var byReseller = policy(person(reseller, "admin"), customer, "{\"quota_bytes\": 90000}");
-
-        assertThat(raised.status()).isEqualTo(403);
-        assertThat(raised.message()).isEqualTo("policy may only be tightened");
-        assertThat(raised.data().path("fields").toString()).isEqualTo("[\"quota_bytes\"]");
-        assertThat(lifted.status()).isEqualTo(403);
-        assertThat(more.data().path("fields").toString()).isEqualTo("[\"max_backups\"]");
-        assertThat(tighter.status()).isEqualTo(200);
-        assertThat(looser.data().path("fields").toString()).isEqualTo("[\"ciphertext\"]");
-        assertThat(byReseller.status()).isEqualTo(200);
-    }
-
-    @Test
-    void what_was_decided_about_a_reseller_binds_what_it_gives_its_customers() {
-        policy(owner, reseller, "{\"max_backups\": 7, \"ciphertext\": \"demand\"}");
-        var admin = person(reseller, "admin");
-
-        var looser = policy(admin, customer, "{\"max_backups\": 8, \"ciphertext\": \"flag\"}");
-        var tighter = policy(admin, customer, "{\"max_backups\": 6}");
-
-        assertThat(looser.data().path("fields").toString())
-                .isEqualTo("[\"max_backups\",\"ciphertext\"]");
-        assertThat(tighter.status()).isEqualTo(200);
-    }
-
-    @Test
-    void a_hold_set_from_above_is_not_lifted_from_below_and_protects_every_backup() {
-        var system = site.system(UUID.fromString(customer));
-        var client = site.client(system);
-        policy(owner, customer, "{\"max_backups\": 2}");
-        var first = client.upload(bytes(1_000, 1), "a.bin");
-        var admin = person(customer, "admin");
-        var above = person(reseller, "admin");
-
-        var set = hold(above, customer);
-        var lifted = admin.delete("/organizations/" + customer + "/hold");
-        var deleted = client.delete(first.id());
-        for (var i = 2; i <= 5; i++) {
-            client.upload(bytes(1_000, i), "b.bin");
-        }
-        var kept = client.ids();
-        var byDistributor =
-                person(distributor, "admin").delete("/organizations/" + customer + "/hold");
-        var none = above.delete("/organizations/" + customer + "/hold");
-        client.upload(bytes(1_000, 6), "c.bin");
-
-        assertThat(set.status()).isEqualTo(200);
-        assertThat(lifted.status()).isEqualTo(403);
-        assertThat(lifted.message()).isEqualTo("access denied to hold");
-        assertThat(deleted.status()).isEqualTo(409);
-        assertThat(deleted.message()).isEqualTo("backup is protected");
-        assertThat(kept).hasSize(5);
-        assertThat(byDistributor.status()).isEqualTo(200);
-        assertThat(none.status()).isEqualTo(404);
-        assertThat(client.ids()).hasSize(2);
-    }
-
-    @Test
-    void a_quota_set_and_lifted_under_parallel_uploads_counts_to_the_last_byte() throws Exception {
-        var clients = new ArrayList<coffer.launch.ApplianceClient>();
-        for (var i = 0; i < 8; i++) {
-            var below = made(owner, "customer", reseller, "Parallel " + i);
-            clients.add(site.client(site.system(UUID.fromString(below))));
-        }
-
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var i = 0; i < clients.size(); i++) {
-                var client = clients.get(i);
-                var seed = i;
-                pool.submit(() -> {
-                    for (var round = 0; round < 12; round++) {
-                        assertThat(
-                                        client.upload(
-                                                        bytes(2_000 + seed, seed * 100 + round),
-                                                        "a.bin")
-                                                .status())
-                                .isEqualTo(201);
-                    }
-                });
-            }
-            pool.submit(() -> {
-                for (var round = 0; round < 10; round++) {
-                    policy(owner, distributor, "{\"quota_bytes\": 10000000}");
-                    policy(owner, reseller, "{\"quota_bytes\": 9000000}");
-                    policy(owner, distributor, "{}");
-                    policy(owner, reseller, "{}");
-                }
-                policy(owner, distributor, "{\"quota_bytes\": 10000000}");
-            });
-        }
-
-        site.checkSettled();
-        assertThat(tree(distributor))
-                .isEqualTo(
-                        site.number(
-                                "select sum(u.live_bytes) from appliance_usage u join appliance a"
-                                        + " on a.id = u.appliance_id join organization o on o.id ="
-                                        + " a.organization_id where o.parent_id = '"
-                                        + reseller
-                                        + "'"));
-    }
-
-    @Test
     void organizations_made_while_their_parent_moves_hang_below_it() throws Exception {
         var other = made(owner, "distributor", FleetSite.owner().toString(), "Est");
 
@@ -302,57 +160,5 @@ class OrganizationsIT {
                                 "select count(*) from organization o join organization p on p.id ="
                                         + " o.parent_id where o.path <> p.path || o.id || '/'"))
                 .isZero();
-    }
-
-    private long tree(String id) {
-        return site.number(
-                "select coalesce(sum(tree_live_bytes), 0) from organization_usage where"
-                        + " organization_id = '"
-                        + id
-                        + "' and tree_counted");
-    }
-
-    private static FleetSite.Person person(String organization, String role) {
-        return FleetSite.person(UUID.fromString(organization), role);
-    }
-
-    static String made(FleetSite.Person by, String type, String parent, String name) {
-        var answer = by.post("/organizations", organization(type, parent, name));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return id(answer);
-    }
-
-    private static String organization(String type, String parent, String name) {
-        return "{\"name\": \"%s\", \"type\": \"%s\", \"parent_id\": \"%s\"}"
-                .formatted(name, type, parent);
-    }
-
-    private static Answer move(FleetSite.Person by, String id, String to) {
-        return by.post("/organizations/" + id + "/move", "{\"parent_id\": \"" + to + "\"}");
-    }
-
-    static Answer policy(FleetSite.Person by, String id, String json) {
-        return by.put("/organizations/" + id + "/policy", json);
-    }
-
-    private static Answer hold(FleetSite.Person by, String id) {
-        return by.post("/organizations/" + id + "/hold", "{\"reason\": \"case 1\"}");
-    }
-
-    private static java.util.List<String> names(Answer list) {
-        assertThat(list.status()).as(list.toString()).isEqualTo(200);
-        var names = new ArrayList<String>();
-        list.data().path("organizations").forEach(one -> names.add(one.path("name").asText()));
-        return names;
-    }
-
-    private static String id(Answer answer) {
-        return answer.data().path("id").asText();
-    }
-
-    static byte[] bytes(int size, long seed) {
-        var bytes = new byte[size];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -1,8 +1,8 @@
 package coffer.fleet;
 
-import static coffer.fleet.OrganizationsIT.bytes;
-import static coffer.fleet.OrganizationsIT.made;
-import static coffer.fleet.OrganizationsIT.policy;
+import static coffer.fleet.OrganizationBed.bytes;
+import static coffer.fleet.OrganizationBed.made;
+import static coffer.fleet.OrganizationBed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,53 +1,23 @@
 package coffer.fleet;
 
-import static coffer.fleet.OrganizationsIT.bytes;
-import static coffer.fleet.OrganizationsIT.made;
-import static coffer.fleet.OrganizationsIT.policy;
+import static coffer.fleet.OrganizationBed.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.ApplianceClient;
 import coffer.launch.ApplianceClient.Answer;
-import coffer.launch.FaultProxy;
 import coffer.launch.Seed;
-import coffer.launch.TestSite;
 import coffer.launch.Wait;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
-/** Systems through the real API: made, enrolled, found, rotated, replaced, reassigned. */
-class SystemsIT {
-
-    private final TestSite site = FleetSite.shared();
-    private FleetSite.Person owner;
-    private FleetSite.Person admin;
-    private String reseller;
-    private String one;
-    private String two;
-
-    @BeforeEach
-    void grow() {
-        owner = FleetSite.person(FleetSite.owner(), "super-admin");
-        reseller = made(owner, "reseller", FleetSite.owner().toString(), "Rossi");
-        one = made(owner, "customer", reseller, "One");
-        two = made(owner, "customer", reseller, "Two");
-        admin = FleetSite.person(UUID.fromString(reseller), "admin");
-    }
-
-    @AfterEach
-    void the_catalogue_agrees() {
-        site.check();
-    }
+/** Systems through the real API: made, enrolled, found, shut out, and what state they are in. */
+class SystemsIT extends SystemBed {
 
     @Test
     void a_new_system_registers_by_the_secret_that_is_told_once_and_uploads() {
@@ -140,180 +110,6 @@ class SystemsIT {
     }
 
     @Test
-    void an_overlap_lets_both_secrets_in_and_ends_on_time() {
-        var made = create(one, "fw");
-        register(made);
-        var old = client(made);
-
-        var rotated =
-                admin.post(
-                        "/systems/" + id(made) + "/regenerate-secret",
-                        "{\"overlap_seconds\": 600}");
-        var renewed = client(rotated);
-        var during = List.of(old.list().status(), renewed.list().status());
-        site.advance(Duration.ofSeconds(601));
-        Wait.until(
-                "the old secret ended", Duration.ofSeconds(60), () -> old.list().status() == 401);
-        var after = renewed.list();
-        var atOnce = admin.post("/systems/" + id(made) + "/regenerate-secret", "{}");
-
-        assertThat(during).containsExactly(200, 200);
-        assertThat(after.status()).isEqualTo(200);
-        assertThat(renewed.list().status()).isEqualTo(401);
-        assertThat(client(atOnce).list().status()).isEqualTo(200);
-    }
-
-    @Test
-    void a_reissued_secret_registers_once_and_ends_the_old_one() {
-        var made = create(one, "fw");
-        register(made);
-        var old = client(made);
-        old.upload(bytes(1_000, 1), "a.bin");
-
-        var reissued = admin.post("/systems/" + id(made) + "/reissue", null);
-        var replacement = client(reissued);
-        var before = List.of(old.list().status(), replacement.list().status());
-        var registered = register(reissued);
-        var after = List.of(old.list().status(), replacement.list().status());
-        var again = register(reissued);
-
-        assertThat(before).containsExactly(200, 401);
-        assertThat(registered.status()).as(registered.toString()).isEqualTo(200);
-        assertThat(registered.data().path("system_key").asText()).isEqualTo(key(made));
-        assertThat(after).containsExactly(401, 200);
-        assertThat(replacement.ids()).hasSize(1);
-        assertThat(again.status()).isEqualTo(409);
-    }
-
-    @Test
-    void a_reassigned_system_keeps_everything_and_its_usage_goes_along() {
-        policy(owner, one, "{\"quota_bytes\": 50000}");
-        policy(owner, two, "{\"quota_bytes\": 50000}");
-        policy(owner, reseller, "{\"quota_bytes\": 90000}");
-        var made = create(one, "fw");
-        register(made);
-        var client = client(made);
-        client.upload(bytes(10_000, 1), "a.bin");
-        var ids = client.ids();
-
-        var moved = reassign(id(made), two);
-        client.upload(bytes(5_000, 2), "b.bin");
-
-        assertThat(moved.status()).as(moved.toString()).isEqualTo(200);
-        assertThat(client.ids()).containsAll(ids).hasSize(2);
-        assertThat(live(one)).isZero();
-        assertThat(live(two)).isEqualTo(15_000);
-        assertThat(live(reseller)).isEqualTo(15_000);
-        assertThat(
-                        FleetSite.person(UUID.fromString(one), "admin")
-                                .get("/systems/" + id(made))
-                                .status())
-                .isEqualTo(403);
-        assertThat(
-                        FleetSite.person(UUID.fromString(two), "admin")
-                                .get("/systems/" + id(made))
-                                .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void a_reassignment_into_a_full_suspended_deleted_or_foreign_organization_changes_nothing() {
-        var made = create(one, "fw");
-        register(made);
-        client(made).upload(bytes(10_000, 1), "a.bin");
-        policy(owner, two, "{\"quota_bytes\": 9999}");
-        var asleep = made(owner, "customer", reseller, "Asleep");
-        owner.patch("/organizations/" + asleep + "/suspend");
-        var gone = made(owner, "customer", reseller, "Gone");
-        owner.delete("/organizations/" + gone);
-        var foreign = made(owner, "customer", FleetSite.owner().toString(), "Foreign");
-
-        var full = reassign(id(made), two);
-        var suspended = reassign(id(made), asleep);
-        var deleted = reassign(id(made), gone);
-        var outside = reassign(id(made), foreign);
-
-        assertThat(full.status()).isEqualTo(409);
-        assertThat(full.message()).isEqualTo("organization backup quota exceeded");
-        assertThat(suspended.message()).isEqualTo("organization is suspended");
-        assertThat(deleted.message()).isEqualTo("organization is deleted");
-        assertThat(outside.status()).isEqualTo(403);
-        assertThat(organization(made)).isEqualTo(one);
-        assertThat(own(two) + own(asleep) + own(gone)).isZero();
-    }
-
-    @Test
-    void an_upload_under_way_lands_under_the_new_owner_with_exact_usage_in_both() throws Exception {
-        policy(owner, one, "{\"quota_bytes\": 5000000}");
-        policy(owner, two, "{\"quota_bytes\": 5000000}");
-        var made = create(one, "fw");
-        register(made);
-        var client = client(made);
-        client.upload(bytes(10_000, 1), "a.bin");
-        site.store().faultNext(FaultProxy.Fault.HANG_AFTER, 1, "PutObject");
-
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var upload = pool.submit(() -> client.upload(bytes(400_000, 2), "b.bin"));
-            site.store().awaitHanging(1, Duration.ofSeconds(60));
-            var reserved = reserved(one);
-            var moved = reassign(id(made), two);
-            var reservedThere = reserved(two);
-            site.store().release();
-            site.store().pass();
-
-            assertThat(reserved).isEqualTo(400_000);
-            assertThat(moved.status()).as(moved.toString()).isEqualTo(200);
-            assertThat(reservedThere).isEqualTo(400_000);
-            assertThat(upload.get().status()).isEqualTo(201);
-        } finally {
-            site.store().release();
-            site.store().pass();
-        }
-
-        assertThat(client.ids()).hasSize(2);
-        assertThat(live(one) + reserved(one)).isZero();
-        assertThat(live(two)).isEqualTo(410_000);
-        site.checkSettled();
-    }
-
-    @Test
-    void reassignments_and_uploads_at_once_leave_exact_books() throws Exception {
-        for (var organization : List.of(one, two)) {
-            policy(owner, organization, "{\"quota_bytes\": 50000000}");
-        }
-        var systems = new ArrayList<Answer>();
-        for (var i = 0; i < 4; i++) {
-            var made = create(one, "fw " + i);
-            register(made);
-            systems.add(made);
-        }
-
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var start = new CountDownLatch(1);
-            for (var system : systems) {
-                var client = client(system);
-                pool.submit(() -> {
-                    start.await();
-                    for (var i = 0; i < 8; i++) {
-                        client.upload(bytes(3_000, i), "a" + i + ".bin");
-                    }
-                    return null;
-                });
-                for (var target : List.of(two, one, two)) {
-                    pool.submit(() -> {
-                        start.await();
-                        return reassign(id(system), target);
-                    });
-                }
-            }
-            start.countDown();
-        }
-
-        site.checkSettled();
-        assertThat(live(one) + live(two)).isEqualTo(live(reseller, systems));
-    }
-
-    @Test
     void states_follow_from_cadence_and_signs_of_change() {
         var made = create(one, "fw");
         register(made);
@@ -361,6 +157,35 @@ class SystemsIT {
         assertThat(lifted.status()).isEqualTo(200);
     }
 
+    @Test
+    void who_still_calls_as_a_client_of_the_old_platform_is_shown_and_listed() {
+        var made = create(one, "Old");
+        register(made);
+        create(two, "New");
+        var secret = "%064x".formatted(System.nanoTime());
+        var system = new Seed.Firewall(UUID.fromString(id(made)), key(made), secret(made));
+        site.legacyPair(system, "old-" + id(made), secret);
+        site.client(system)
+                .withAuthorization("token " + secret)
+                .below("")
+                .send("POST", "/isa/heartbeats/store", BodyPublishers.ofString("{}"));
+
+        var seen = admin.get("/systems/" + id(made)).data();
+        var any = admin.get("/systems?last_legacy_protocol=any&sort=-last_legacy_at");
+        var isa = admin.get("/systems?last_legacy_protocol=isa");
+        var v2 = admin.get("/systems?last_legacy_protocol=v2");
+        var none = admin.get("/systems?last_legacy_protocol=none");
+        var wrong = admin.get("/systems?last_legacy_protocol=smtp");
+
+        assertThat(seen.path("last_legacy_protocol").asText()).isEqualTo("isa");
+        assertThat(seen.path("last_legacy_at").asText()).endsWith("Z");
+        assertThat(names(any)).containsExactly("Old");
+        assertThat(names(isa)).containsExactly("Old");
+        assertThat(names(v2)).isEmpty();
+        assertThat(names(none)).containsExactly("New");
+        assertThat(wrong.status()).isEqualTo(400);
+    }
+
     private long alerts(Answer made) {
         return site.number(
                 "select count(*) from alert where code = 'backup.overdue' and resolved_at is null"
@@ -395,85 +220,5 @@ class SystemsIT {
                 BodyPublishers.ofString(json),
                 "Content-Type",
                 "application/json");
-    }
-
-    private Answer create(String organization, String name) {
-        return admin.post(
-                "/systems",
-                "{\"organization_id\": \"%s\", \"name\": \"%s\", \"type\": \"firewall\"}"
-                        .formatted(organization, name));
-    }
-
-    private Answer reassign(String system, String organization) {
-        return admin.post(
-                "/systems/" + system + "/reassign",
-                "{\"organization_id\": \"" + organization + "\"}");
-    }
-
-    private Answer register(Answer made) {
-        return site.client(new Seed.Firewall(UUID.randomUUID(), "x", "y"))
-                .withAuthorization(null)
-                .send(
-                        "POST",
-                        "/systems/register",
-                        BodyPublishers.ofString("{\"system_secret\": \"" + secret(made) + "\"}"));
-    }
-
-    private ApplianceClient client(Answer made) {
-        return site.client(new Seed.Firewall(UUID.randomUUID(), key(made), secret(made)));
-    }
-
-    private static String key(Answer made) {
-        return made.data().path("system_key").asText();
-    }
-
-    private static String secret(Answer made) {
-        return made.data().path("system_secret").asText();
-    }
-
-    private static String id(Answer made) {
-        return made.data().path("system").path("id").asText();
-    }
-
-    private String organization(Answer made) {
-        return admin.get("/systems/" + id(made)).data().path("organization").path("id").asText();
-    }
-
-    private long live(String organization) {
-        return sum("tree_live_bytes", organization);
-    }
-
-    private long reserved(String organization) {
-        return sum("tree_reserved_bytes", organization);
-    }
-
-    private long own(String organization) {
-        return sum("own_live_bytes + own_reserved_bytes", organization);
-    }
-
-    private long sum(String what, String organization) {
-        return site.number(
-                "select coalesce(sum("
-                        + what
-                        + "), 0) from organization_usage where organization_id = '"
-                        + organization
-                        + "'");
-    }
-
-    private long live(String any, List<Answer> systems) {
-        return systems.stream()
-                .mapToLong(made ->
-                        site.number(
-                                "select live_bytes from appliance_usage where appliance_id = '"
-                                        + id(made)
-                                        + "'"))
-                .sum();
-    }
-
-    private static List<String> names(Answer list) {
-        assertThat(list.status()).as(list.toString()).isEqualTo(200);
-        var names = new ArrayList<String>();
-        list.data().path("systems").forEach(system -> names.add(system.path("name").asText()));
-        return names;
     }
 }

@@ -28,6 +28,7 @@ public final class TestSite implements AutoCloseable {
             Map.of(
                     "coffer.job.pending-sweep.schedule", "*/2 * * * * *",
                     "coffer.job.object-reaper.schedule", "*/2 * * * * *",
+                    "coffer.job.gdpr-purge.schedule", "*/2 * * * * *",
                     "coffer.fleet.review", "2s",
                     "coffer.intake.sweep-grace", "1s",
                     "coffer.intake.rate-per-minute", "5000",

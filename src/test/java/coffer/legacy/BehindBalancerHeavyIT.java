@@ -52,6 +52,7 @@ class BehindBalancerHeavyIT {
 
         private String nginx(Path folder, int port, int node) {
             return """
+            user root;
             daemon off;
             pid %1$s/nginx.pid;
             error_log stderr;
@@ -124,7 +125,11 @@ class BehindBalancerHeavyIT {
             for (var size : List.of(2_000, 3 * 1024 * 1024)) {
                 var file = Files.write(folder.resolve("dump.gpg"), bytes(size, size));
 
-                assertThat(client.upload(base, "enterprise", file).exit()).isZero();
+                // After a fault the node asks the store first whether it is back.
+                Wait.until(
+                        "a backup is stored through " + balancer,
+                        Duration.ofSeconds(60),
+                        () -> client.upload(base, "enterprise", file).output().contains("{\"id\""));
                 assertThat(full.upload(base, "enterprise", file).exit()).isEqualTo(PARTIAL_FILE);
 
                 site.store().fault(Fault.ANSWER_500, "PutObject");

@@ -4,7 +4,7 @@ import static coffer.launch.Bodies.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffer.launch.Checkout;
+import coffer.launch.Page;
 import coffer.launch.People;
 import coffer.launch.Seed;
 import coffer.launch.TestSite;
@@ -30,14 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /** How administrators import, list and remove the pairs of the old platform. */
 class LegacyPairsIT {
 
     private static final String HEADING = "system_id,secret,system\n";
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```bash\n(.*?)^```$");
 
     private final TestSite site = TestSite.shared();
     private final UUID customer = site.customer();
@@ -237,10 +235,7 @@ class LegacyPairsIT {
         Files.writeString(
                 folder.resolve("pairs.csv"), HEADING + line(client, client.system().key()));
         Files.write(folder.resolve("dump.json.gz.gpg"), bytes(3_000, 9));
-        var page =
-                Files.readString(
-                        Checkout.root().resolve("docs/en/moving-from-the-old-platform.md"));
-        var examples = EXAMPLE.matcher(page).results().map(example -> example.group(1)).toList();
+        var examples = Page.at("docs/en/moving-from-the-old-platform.md").blocks("bash");
 
         assertThat(examples).hasSize(5);
 

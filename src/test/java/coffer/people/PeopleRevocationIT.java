@@ -170,6 +170,50 @@ class PeopleRevocationIT {
     }
 
     @Test
+    void a_new_password_ends_the_other_sessions_on_both_nodes() {
+        warm();
+        var other = PersonClient.signIn(second, account.username(), People.PASSWORD);
+
+        other.put(
+                "/api/me/password",
+                "{\"current_password\":\"%s\",\"new_password\":\"another long password\"}"
+                        .formatted(People.PASSWORD));
+
+        await(401, WITH_THE_BUS);
+        assertThat(other.on(first).get("/api/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_refresh_token_used_twice_on_two_nodes_ends_the_session_on_both() {
+        var login = PersonClient.login(first, account.username(), People.PASSWORD);
+        person = PersonClient.bearer(first, login.text("data", "token"));
+        warm();
+        var once = "{\"refresh_token\":\"" + login.text("data", "refresh_token") + "\"}";
+
+        var kept = PersonClient.anonymous(first).post("/api/auth/refresh", once);
+        var stolen = PersonClient.anonymous(second).post("/api/auth/refresh", once);
+
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(stolen.status()).isEqualTo(401);
+        await(401, WITH_THE_BUS);
+    }
+
+    @Test
+    void failures_on_one_node_lock_the_name_on_the_other() {
+        for (var failure = 0; failure < 5; failure++) {
+            PersonClient.login(failure % 2 == 0 ? first : second, account.username(), "wrong");
+        }
+
+        for (var node : List.of(first, second)) {
+            assertThat(PersonClient.login(node, account.username(), People.PASSWORD).status())
+                    .isEqualTo(429);
+        }
+        assertThat(person.on(second).get("/api/me").status())
+                .as("a session goes on")
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_removed_account_is_known_on_both_nodes() {
         warm();
 

@@ -90,7 +90,19 @@ public class LegacyPairsResource {
                                                     system_id,secret,system
                                                     5c2f0a1b-7c1d-4a7e-9d53-2a1f9e7b6c01,75f99f440450a89a75fb5c9ebae7457f,NETH-1A2B-3C4D-5E6F-7081-92A3-B4C5-D6E7-F809
                                                     """)))
-    @APIResponse(responseCode = "201", description = "`data.imported` pairs are in force")
+    @APIResponse(
+            responseCode = "201",
+            description = "`data.imported` pairs are in force",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples =
+                                    @ExampleObject(
+                                            name = "imported",
+                                            value =
+                                                    """
+                                                    {"code": 201, "message": "legacy pairs imported", "data": {"imported": 1}}\
+                                                    """)))
     @APIResponse(
             responseCode = "400",
             description = "`validation failed`, with an error for each bad line; nothing changed")

@@ -43,6 +43,16 @@ import java.util.UUID;
 @SecurityRequirement(name = "apiKey")
 public class ApiKeysResource {
 
+    private static final String CREATED =
+            """
+            {"code": 201, "message": "api key created", "data": {"api_key":
+             {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e030", "name": "monitoring",
+              "prefix": "cok_0123456789abcdef0123", "scope": "read",
+              "created_at": "2026-11-21T05:06:07.123456Z",
+              "expires_at": "2027-02-19T05:06:07.123456Z", "last_used_at": null},
+             "key": "cok_0123456789abcdef0123.0123456789abcdef0123456789abcdef01234567"}}\
+            """;
+
     private static final int USUAL_DAYS = 90;
     private static final int MOST_DAYS = 366;
 
@@ -109,7 +119,13 @@ public class ApiKeysResource {
                                                     """
                                                     {"name": "monitoring", "scope": "read", "expires_in_days": 90}\
                                                     """)))
-    @APIResponse(responseCode = "201", description = "The key; `data.key` is told this once")
+    @APIResponse(
+            responseCode = "201",
+            description = "The key; `data.key` is told this once",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "api key created", value = CREATED)))
     @APIResponse(responseCode = "403", description = "`insufficient permissions`: an API key calls")
     @APIResponse(responseCode = "409", description = "`too many api keys`")
     public Response create(@NotNull @Valid NewKey body, @Context HttpServletRequest request) {

@@ -1,7 +1,7 @@
 package coffer.upkeep.reconcile;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
-import coffer.alert.Alerts.Severity;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
 import coffer.job.Ticket;
@@ -96,7 +96,7 @@ public class InventoryDesk {
                     var detail = Map.of("destination", destination);
                     var subject = "backup:" + row.backupId();
                     trail.record(RECONCILE, "copy.missing", subject, "done", detail);
-                    alerts.open("backup.missing", subject, Severity.CRITICAL, detail);
+                    alerts.open(AlertKind.BACKUP_MISSING, subject, detail);
                 });
         ticket.done(stretch.objects(), stretch.upTo().orElse("end of " + destination));
     }
@@ -115,25 +115,23 @@ public class InventoryDesk {
         var subject = "destination:" + destination;
         if (found.foreign() > 0 && !all) {
             alerts.open(
-                    "reconcile.unknown-objects",
+                    AlertKind.RECONCILE_UNKNOWN_OBJECTS,
                     subject,
-                    Severity.CRITICAL,
                     Map.of("count", found.foreign()));
         } else {
-            alerts.resolve("reconcile.unknown-objects", subject);
+            alerts.resolve(AlertKind.RECONCILE_UNKNOWN_OBJECTS, subject);
         }
         var copies = ledger.open(ticket.run(), destination).copies();
         var limit = Math.max(settings.orphanLimit(), copies / ONE_IN);
         var would = which == Removal.KNOWN ? found.known() : found.orphans();
         if (would > limit && !all) {
             alerts.open(
-                    "reconcile.too-many-orphans",
+                    AlertKind.RECONCILE_TOO_MANY_ORPHANS,
                     subject,
-                    Severity.CRITICAL,
                     Map.of("count", would, "limit", limit));
             return false;
         }
-        alerts.resolve("reconcile.too-many-orphans", subject);
+        alerts.resolve(AlertKind.RECONCILE_TOO_MANY_ORPHANS, subject);
         return true;
     }
 

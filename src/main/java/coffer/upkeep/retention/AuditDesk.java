@@ -3,8 +3,8 @@ package coffer.upkeep.retention;
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 import static jakarta.transaction.Transactional.TxType.REQUIRES_NEW;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
-import coffer.alert.Alerts.Severity;
 import coffer.audit.AuditTrail;
 import coffer.backup.DayEndDesk;
 import coffer.id.Caller;
@@ -142,27 +142,26 @@ public class AuditDesk {
      */
     private void tell(SystemView view, Evaluation evaluation) {
         var subject = "system:" + view.id();
-        alert(view, subject, "backup.late", view.state().equals("late"), Severity.WARNING);
+        alert(view, subject, AlertKind.BACKUP_LATE, view.state().equals("late"));
         evaluation.settled().stream()
-                .filter(view.openAlerts()::contains)
-                .forEach(code -> alerts.resolve(code, subject));
+                .filter(kind -> view.openAlerts().contains(kind.code()))
+                .forEach(kind -> alerts.resolve(kind, subject));
         for (var oddity : Oddity.values()) {
             var odd = evaluation.oddities().contains(oddity);
-            alert(view, subject, oddity.code(), odd, Severity.WARNING);
+            alert(view, subject, oddity.alert(), odd);
         }
     }
 
-    private void alert(
-            SystemView view, String subject, String code, boolean holds, Severity severity) {
-        if (holds && !view.openAlerts().contains(code)) {
+    private void alert(SystemView view, String subject, AlertKind kind, boolean holds) {
+        var open = view.openAlerts().contains(kind.code());
+        if (holds && !open) {
             var last = view.lastUploadAt();
             alerts.open(
-                    code,
+                    kind,
                     subject,
-                    severity,
                     last == null ? Map.of() : Map.of("last_upload_at", last.toString()));
-        } else if (!holds && view.openAlerts().contains(code)) {
-            alerts.resolve(code, subject);
+        } else if (!holds && open) {
+            alerts.resolve(kind, subject);
         }
     }
 

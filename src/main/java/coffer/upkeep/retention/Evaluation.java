@@ -1,5 +1,6 @@
 package coffer.upkeep.retention;
 
+import coffer.alert.AlertKind;
 import coffer.retention.Arrival;
 import coffer.retention.Candidate;
 import coffer.retention.RetentionPolicy;
@@ -10,7 +11,7 @@ import coffer.retention.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +25,14 @@ import java.util.stream.Collectors;
  *     silent keeps them
  * @param miscounted its counters seem wrong
  * @param oddities what is out of line
- * @param settled codes of alerts, raised by what the system did, whose cause is over
+ * @param settled alerts, raised by what the system did, whose cause is over
  */
 record Evaluation(
         Ruling.Accepted ruling,
         List<Verdict> surplus,
         boolean miscounted,
         List<Oddity> oddities,
-        Set<String> settled) {
+        Set<AlertKind> settled) {
 
     private static final Set<String> LATE = Set.of("late", "overdue");
 
@@ -45,12 +46,12 @@ record Evaluation(
     }
 
     /** The trash has room again; or nobody deletes any more. */
-    private static Set<String> settled(SystemView view, RetentionRules rules, Instant at) {
+    private static Set<AlertKind> settled(SystemView view, RetentionRules rules, Instant at) {
         var trash =
                 view.kept().stream().filter(one -> one.place() == Candidate.Place.TRASHED).toList();
-        var settled = new HashSet<String>();
+        var settled = EnumSet.noneOf(AlertKind.class);
         if (trash.stream().mapToLong(Candidate::sizeBytes).sum() <= rules.softTrashBytes()) {
-            settled.add("backup.trash-full");
+            settled.add(AlertKind.BACKUP_TRASH_FULL);
         }
         var dayBegan = at.truncatedTo(ChronoUnit.DAYS);
         if (trash.stream()
@@ -58,7 +59,7 @@ record Evaluation(
                         one.trashedBy() == Candidate.Trasher.APPLIANCE
                                 && one.trashedAt() != null
                                 && !one.trashedAt().isBefore(dayBegan))) {
-            settled.add("backup.deletions");
+            settled.add(AlertKind.BACKUP_DELETIONS);
         }
         return settled;
     }

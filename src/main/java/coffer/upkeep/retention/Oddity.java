@@ -1,5 +1,6 @@
 package coffer.upkeep.retention;
 
+import coffer.alert.AlertKind;
 import coffer.retention.Candidate;
 
 import java.time.Instant;
@@ -7,24 +8,34 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What is out of line with a system's own history; nothing is done about it but to say so. */
 enum Oddity {
     /** The newest is four times as large as usual, or a quarter. */
-    SIZE,
+    SIZE(AlertKind.BACKUP_ODD_SIZE),
     /** The newest is of another kind than the two before it. */
-    KIND,
+    KIND(AlertKind.BACKUP_ODD_KIND),
     /** More came in one day than any schedule explains. */
-    CADENCE;
+    CADENCE(AlertKind.BACKUP_ODD_CADENCE);
 
     private static final int ENOUGH = 4;
     private static final int FACTOR = 4;
     private static final int MOST_A_DAY = 48;
 
+    private final AlertKind alert;
+
+    Oddity(AlertKind alert) {
+        this.alert = alert;
+    }
+
+    /** What says so to a person. */
+    AlertKind alert() {
+        return alert;
+    }
+
     /** {@code backup.odd-size}. */
     String code() {
-        return "backup.odd-" + name().toLowerCase(Locale.ROOT);
+        return alert.code();
     }
 
     static List<Oddity> of(SystemView view, Instant at) {

@@ -1,5 +1,6 @@
 package coffer.upkeep.scrub;
 
+import coffer.alert.AlertKind;
 import coffer.alert.Alerts;
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
@@ -57,12 +58,11 @@ public class ScrubDesk {
         var subject = "destination:" + destination;
         if (limit > 0 && limit < share) {
             alerts.open(
-                    "scrub.behind",
+                    AlertKind.SCRUB_BEHIND,
                     subject,
-                    Alerts.Severity.WARNING,
                     Map.of("budget_bytes", limit, "needed_bytes", share));
         } else {
-            alerts.resolve("scrub.behind", subject);
+            alerts.resolve(AlertKind.SCRUB_BEHIND, subject);
         }
         ticket.total(Math.ceilDiv(kept.copies(), settings.scrubDays()));
         var read = ledger.readToday(destination);
@@ -106,8 +106,8 @@ public class ScrubDesk {
         var subject = "backup:" + copy.backupId();
         if (finding == Finding.VERIFIED) {
             verified.add(copy.backupId().toString());
-            alerts.resolve("backup.corrupt", subject);
-            alerts.resolve("backup.missing", subject);
+            alerts.resolve(AlertKind.BACKUP_CORRUPT, subject);
+            alerts.resolve(AlertKind.BACKUP_MISSING, subject);
             return;
         }
         var detail =
@@ -116,6 +116,9 @@ public class ScrubDesk {
                         "system_id", copy.systemId().toString(),
                         "size_bytes", copy.sizeBytes());
         trail.record(SCRUB, "copy." + finding.health(), subject, "done", detail);
-        alerts.open("backup." + finding.health(), subject, Alerts.Severity.CRITICAL, detail);
+        alerts.open(
+                finding == Finding.CORRUPT ? AlertKind.BACKUP_CORRUPT : AlertKind.BACKUP_MISSING,
+                subject,
+                detail);
     }
 }
