@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -28,6 +29,11 @@ import java.util.Map;
 public class BackupIntake {
 
     private static final long RETRY_SECONDS = 30;
+
+    /** How long an upload waits for its turn: at the door, and with its bytes stored already. */
+    private static final Duration ADMISSION = Duration.ofSeconds(10);
+
+    private static final Duration SEAL = Duration.ofSeconds(60);
 
     private final UploadDesk desk;
     private final Spool spool;
@@ -90,7 +96,7 @@ public class BackupIntake {
         var granted = false;
         try {
             var backup = context.backup(declared);
-            var opened = desk.open(backup);
+            var opened = context.turnstile().pass(ADMISSION, () -> desk.open(backup));
             leases.hold(backup.id());
             granted = true;
             return new Admission.Granted(
@@ -226,7 +232,10 @@ public class BackupIntake {
     }
 
     private IntakeOutcome seal(Pending pending, Received received, @Nullable String versionId) {
-        return switch (desk.seal(pending.backup(), received, versionId)) {
+        var sealing =
+                context.turnstile()
+                        .pass(SEAL, () -> desk.seal(pending.backup(), received, versionId));
+        return switch (sealing) {
             case UploadDesk.Sealing.Sealed(var backup) -> new IntakeOutcome.Stored(backup);
             case UploadDesk.Sealing.Same(var backup) -> new IntakeOutcome.AlreadyStored(backup);
             case UploadDesk.Sealing.LeaseLost() -> {

@@ -9,10 +9,14 @@ import coffer.storage.StorageSettings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** What every upload on this node shares: its limits, its node's name, where new objects go. */
+/**
+ * What every upload on this node shares: its limits, its turn at the catalogue, its node's name,
+ * where new objects go.
+ */
 @Dependent
 class IntakeContext {
 
+    private final Turnstile turnstile = new Turnstile();
     private final IntakeSettings settings;
     private final NodeIdentity node;
     private final StorageSettings storage;
@@ -31,6 +35,10 @@ class IntakeContext {
         this.storage = storage;
         this.addresses = addresses;
         this.ids = ids;
+    }
+
+    Turnstile turnstile() {
+        return turnstile;
     }
 
     IntakeSettings settings() {

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -68,29 +69,36 @@ public class Uploads {
      * @return empty when admitted, else what to answer
      */
     public Optional<Problem> admit(HttpServletRequest request, @Nullable String filename) {
-        var refusal = decide(request, filename);
-        refusal.ifPresent(problem -> metrics.refused(problem.type().slug()));
-        return refusal;
+        return switch (admission(request, filename)) {
+            case Admission.Refused(var problem) -> Optional.of(problem);
+            case Admission.Granted(var pending) -> {
+                request.setAttribute(PENDING, pending);
+                yield Optional.empty();
+            }
+        };
     }
 
-    private Optional<Problem> decide(HttpServletRequest request, @Nullable String filename) {
+    /** As {@link #admit}, but what is admitted is the caller's to {@link #receive}. */
+    Admission admission(HttpServletRequest request, @Nullable String filename) {
+        var admission = decide(request, filename);
+        if (admission instanceof Admission.Refused(var problem)) {
+            metrics.refused(problem.type().slug());
+        }
+        return admission;
+    }
+
+    private Admission decide(HttpServletRequest request, @Nullable String filename) {
         try {
             var unknown = access.admit(request);
-            if (unknown.isPresent()) {
-                return unknown;
-            }
-            return switch (intake.admit(declared(request, filename))) {
-                case Admission.Refused(var problem) -> Optional.of(problem);
-                case Admission.Granted(var pending) -> {
-                    request.setAttribute(PENDING, pending);
-                    yield Optional.empty();
-                }
-            };
+            return unknown.isPresent()
+                    ? new Admission.Refused(unknown.get())
+                    : intake.admit(declared(request, filename));
         } catch (Problem refused) {
-            return Optional.of(refused);
+            return new Admission.Refused(refused);
         } catch (RuntimeException ours) {
             Log.error("upload.admission_failed", ours);
-            return Optional.of(ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+            return new Admission.Refused(
+                    ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
         }
     }
 
@@ -100,17 +108,34 @@ public class Uploads {
     }
 
     /**
-     * Reads the body on a thread of its own; {@link ProblemType#LENGTH_REQUIRED} where nothing was
-     * admitted.
+     * Reads the body of what waits on the request, on a thread of its own; {@link
+     * ProblemType#LENGTH_REQUIRED} where nothing was admitted.
      */
     public CompletionStage<IntakeOutcome> receive(HttpServletRequest request, InputStream body) {
         var pending = take(request).orElseThrow(ProblemType.LENGTH_REQUIRED::withoutDetail);
+        return executors.supply(() -> receive(pending, body));
+    }
+
+    /** Reads the body and says what became of it; blocks for as long as the client sends. */
+    IntakeOutcome receive(Pending pending, HttpServletRequest request) throws IOException {
+        InputStream body;
+        try {
+            body = request.getInputStream();
+        } catch (IOException | RuntimeException gone) {
+            intake.abandon(pending);
+            throw gone;
+        }
+        return receive(pending, body);
+    }
+
+    private IntakeOutcome receive(Pending pending, InputStream body) {
         var began = System.nanoTime();
         metrics.began();
-        return executors
-                .supply(() -> counted(intake.receive(pending, body)))
-                .whenComplete((outcome, failure) ->
-                        metrics.ended(Duration.ofNanos(System.nanoTime() - began)));
+        try {
+            return counted(intake.receive(pending, body));
+        } finally {
+            metrics.ended(Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     private IntakeOutcome counted(IntakeOutcome outcome) {

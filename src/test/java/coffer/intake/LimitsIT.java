@@ -76,6 +76,37 @@ class LimitsIT {
     }
 
     @Test
+    void what_could_never_fit_costs_no_rate_and_is_told_before_it() throws IOException {
+        var system = site.system();
+        var client = site.client(system);
+        var first = new ArrayList<Integer>();
+        for (var i = 0; i < 7; i++) {
+            first.add(tooLarge(system));
+        }
+        var stored = new ArrayList<Integer>();
+        for (var i = 0; i < 6; i++) {
+            stored.add(client.upload(bytes(100, i), "a.bin").status());
+        }
+        var more = 0;
+        while (client.upload(bytes(100, 6 + more), "a.bin").status() == 201 && more < 60) {
+            more++;
+        }
+
+        var last = tooLarge(system);
+
+        assertThat(first).isEqualTo(Collections.nCopies(7, 413));
+        assertThat(stored).isEqualTo(Collections.nCopies(6, 201));
+        assertThat(last).isEqualTo(413);
+    }
+
+    private static int tooLarge(Seed.Firewall system) throws IOException {
+        try (var raw = RawHttp.to(site.node().uri())) {
+            var length = "Content-Length: " + (500L * MIB + 1);
+            return raw.send(RawHttp.uploadHead(system, length)).answer().status();
+        }
+    }
+
+    @Test
     void a_body_below_eight_kibibytes_a_second_and_one_that_only_drips_are_let_go()
             throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
