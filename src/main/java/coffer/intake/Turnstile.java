@@ -16,8 +16,7 @@ final class Turnstile {
     /** Well below the least sensible pool of connections. */
     private static final int MOST = 32;
 
-    static final int PLACES =
-            Math.min(MOST, PER_CORE * Runtime.getRuntime().availableProcessors());
+    static final int PLACES = Math.min(MOST, PER_CORE * Runtime.getRuntime().availableProcessors());
 
     private final Semaphore places = new Semaphore(PLACES, true);
 

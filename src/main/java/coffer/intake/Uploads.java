@@ -97,8 +97,7 @@ public class Uploads {
             return new Admission.Refused(refused);
         } catch (RuntimeException ours) {
             Log.error("upload.admission_failed", ours);
-            return new Admission.Refused(
-                    ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
+            return new Admission.Refused(ProblemType.STORAGE_UNAVAILABLE.retryAfter(RETRY_SECONDS));
         }
     }
 

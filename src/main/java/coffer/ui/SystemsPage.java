@@ -182,6 +182,7 @@ public class SystemsPage {
                                     visit.parameter("search"),
                                     null,
                                     visit.parameter("status"),
+                                    null,
                                     organization(),
                                     true,
                                     visit.parameter("state")),
