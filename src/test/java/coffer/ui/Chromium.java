@@ -115,12 +115,31 @@ final class Chromium implements AutoCloseable {
         find(selector).click();
     }
 
-    /** Waits for something visible. */
+    /** Clicks what leads to another page, and waits until that one is whole. */
+    void go(String selector) {
+        script("window.leaving = true");
+        click(selector);
+        Wait.until(
+                "another page after " + selector,
+                PATIENCE,
+                () ->
+                        (boolean)
+                                script(
+                                        "return !window.leaving && document.readyState ==="
+                                                + " 'complete'"));
+    }
+
+    /** Waits for something visible. The page itself looks, so that none can go in between. */
     WebElement see(String selector) {
         Wait.until(
                 selector + " is to be seen",
                 PATIENCE,
-                () -> all(selector).stream().anyMatch(WebElement::isDisplayed));
+                () ->
+                        (boolean)
+                                driver.executeScript(
+                                        "return [...document.querySelectorAll(arguments[0])]"
+                                                + ".some(one => one.checkVisibility())",
+                                        selector));
         return find(selector);
     }
 
@@ -132,7 +151,7 @@ final class Chromium implements AutoCloseable {
         open("/ui/sign-in.xhtml");
         type("#username", username);
         type("#password", password);
-        click("#enter");
+        go("#enter");
         Wait.until("signed in", PATIENCE, () -> !path().startsWith("/ui/sign-in"));
     }
 

@@ -66,12 +66,13 @@ class PagesIT {
         browser.open("/ui/systems.xhtml?state=fresh");
         browser.type("#username", admin.username());
         browser.type("#password", People.PASSWORD);
-        browser.click("#enter");
+        browser.go("#enter");
         browser.awaitPath("/ui/systems.xhtml?state=fresh");
 
         browser.type("#search", "branch off");
-        browser.click(".search button");
-        browser.see("#systems tbody a").click();
+        browser.go(".search button");
+        browser.see("#systems tbody a");
+        browser.go("#systems tbody a");
         browser.see("#stored .acts a").click();
         var file = browser.download();
 
@@ -97,11 +98,12 @@ class PagesIT {
         var kept = client.ids();
         browser.click("#stored summary");
         browser.click("#stored button[name=delete]");
-        browser.see("[data-yes]").click();
+        browser.see("[data-yes]");
+        browser.go("[data-yes]");
         browser.see("#trashed");
         var notice = browser.find(".notice").getText();
         var deleted = client.ids();
-        browser.click("#trashed button[name=bring-back]");
+        browser.go("#trashed button[name=bring-back]");
         browser.see("#stored");
 
         assertThat(question).contains("fro.tar.gz", "UTC");
@@ -142,7 +144,7 @@ class PagesIT {
             judge("system-" + language, wrong);
             browser.open("/ui/password.xhtml");
             judge("password-" + language, wrong);
-            browser.click("[id='frame:other']");
+            browser.go("[id='frame:other']");
         }
         browser.forget();
         browser.signIn(
@@ -161,7 +163,7 @@ class PagesIT {
         var reader = PageSite.account(customer, "reader");
         browser.signIn(reader.username(), People.PASSWORD);
 
-        browser.click("[id='frame:other']");
+        browser.go("[id='frame:other']");
         var italian = browser.see("html[lang=it] h1").getText();
         browser.click("[data-scheme-button]");
         browser.open("/ui/systems.xhtml");
