@@ -63,7 +63,7 @@ class StateLedger {
                 "select l.subject from alert l where l.code = ?1 and l.resolved_at is null and not"
                         + " exists (select"
                         + WATCHED.formatted(fact(kind, silentAfter))
-                        + " and l.subject = 'system:' || a.id) limit "
+                        + " and a.id = cast(substr(l.subject, 8) as uuid)) limit "
                         + most,
                 kind.code());
     }
