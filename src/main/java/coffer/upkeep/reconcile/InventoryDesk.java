@@ -115,9 +115,7 @@ public class InventoryDesk {
         var subject = "destination:" + destination;
         if (found.foreign() > 0 && !all) {
             alerts.open(
-                    AlertKind.RECONCILE_UNKNOWN_OBJECTS,
-                    subject,
-                    Map.of("count", found.foreign()));
+                    AlertKind.RECONCILE_UNKNOWN_OBJECTS, subject, Map.of("count", found.foreign()));
         } else {
             alerts.resolve(AlertKind.RECONCILE_UNKNOWN_OBJECTS, subject);
         }
