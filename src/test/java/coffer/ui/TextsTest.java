@@ -61,6 +61,8 @@ class TextsTest {
                     "coffer.retention.Verdict$Action",
                     "coffer.storage.Capability",
                     "coffer.storage.Destination$State",
+                    "coffer.storage.Sweep$Kind",
+                    "coffer.upkeep.reconcile.Removal",
                     "coffer.upkeep.retention.Oddity",
                     "coffer.upkeep.scrub.Finding");
 
