@@ -6,11 +6,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Addresses of pages: what a page is about is in them, so that they can be kept and sent. */
-final class Addresses {
+public final class Addresses {
+
+    /** The list of systems. */
+    public static final String SYSTEMS = PageFilter.FOLDER + "systems.xhtml";
+
+    /** One system. */
+    public static final String SYSTEM = PageFilter.FOLDER + "system.xhtml";
+
+    /** A backup's bytes. */
+    public static final String DOWNLOAD = PageFilter.FOLDER + "download.xhtml";
 
     /** Nothing but a page of ours: no other host can be written so. */
     private static final Pattern OURS =
@@ -23,12 +33,18 @@ final class Addresses {
         this.path = path;
     }
 
-    static Addresses of(String path) {
+    /** A page without parameters. */
+    public static Addresses of(String path) {
         return new Addresses(path);
     }
 
+    /** A system's page. */
+    public static String system(UUID id) {
+        return of(SYSTEM).with("id", id).toString();
+    }
+
     /** With a parameter, or without it where the value is null. */
-    Addresses with(String name, @Nullable Object value) {
+    public Addresses with(String name, @Nullable Object value) {
         if (value == null) {
             parameters.remove(name);
         } else {
@@ -47,17 +63,17 @@ final class Addresses {
     }
 
     /** The address if it is one of ours, else the first page. */
-    static String ours(@Nullable String address) {
+    public static String ours(@Nullable String address) {
         return address != null && OURS.matcher(address).matches() ? address : PageFilter.HOME;
     }
 
     /** The address with a word about what has happened. */
-    static String noticed(String address, String notice) {
+    public static String noticed(String address, String notice) {
         var plain = address.replaceAll("(?<=[?&])notice=[a-z-]*&?", "").replaceAll("[?&]$", "");
         return plain + (plain.contains("?") ? "&" : "?") + "notice=" + notice;
     }
 
-    static String encoded(String text) {
+    private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -17,8 +17,6 @@ import java.util.Objects;
 @Permitted({Permission.BACKUPS_READ, Permission.BACKUPS_DOWNLOAD})
 public class DownloadPage {
 
-    static final String PATH = PageFilter.FOLDER + "download.xhtml";
-
     private final Visit visit;
     private final SystemBackups backups;
     private final Presigning presigning;

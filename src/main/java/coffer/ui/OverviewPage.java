@@ -62,7 +62,7 @@ public class OverviewPage {
                         new Figure(
                                 state,
                                 words.number(count(state)),
-                                Addresses.of(SystemsPage.PATH).with("state", state).toString()))
+                                Addresses.of(Addresses.SYSTEMS).with("state", state).toString()))
                 .toList();
     }
 
@@ -90,7 +90,7 @@ public class OverviewPage {
                                 alert.severity(),
                                 words.age(alert.openedAt()),
                                 alert.systemName(),
-                                SystemPage.address(alert.systemId())))
+                                Addresses.system(alert.systemId())))
                 .toList();
     }
 

@@ -23,10 +23,14 @@ import java.util.Set;
  */
 public class PageFilter extends HttpFilter {
 
-    static final String FOLDER = "/ui/";
+    /** Where the views are. */
+    public static final String FOLDER = "/ui/";
+
     static final String SIGN_IN = FOLDER + "sign-in.xhtml";
     static final String PASSWORD = FOLDER + "password.xhtml";
-    static final String HOME = FOLDER + "overview.xhtml";
+
+    /** The first page. */
+    public static final String HOME = FOLDER + "overview.xhtml";
 
     private static final long serialVersionUID = 1L;
     private static final String RESOURCES = "/jakarta.faces.resource/";

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** Texts, times, ages and sizes in one language. */
-final class Phrases {
+public final class Phrases {
 
     static final String BUNDLE = "coffer.ui.pages";
 
@@ -30,12 +30,13 @@ final class Phrases {
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale, EXACT);
     }
 
-    boolean has(String key) {
+    /** True when there is such a text. */
+    public boolean has(String key) {
         return bundle.containsKey(key);
     }
 
     /** With arguments for {@code {0}}, {@code {1}}, …. */
-    String text(String key, Object... arguments) {
+    public String text(String key, Object... arguments) {
         var pattern = bundle.getString(key);
         return arguments.length == 0
                 ? pattern
@@ -43,7 +44,7 @@ final class Phrases {
     }
 
     /** {@code 21 Nov 2026, 05:00 UTC}. */
-    String at(@Nullable Instant instant) {
+    public String at(@Nullable Instant instant) {
         return instant == null
                 ? text("time.never")
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
@@ -54,7 +55,7 @@ final class Phrases {
     }
 
     /** {@code 28 Nov 2026}. */
-    String day(Instant instant) {
+    public String day(Instant instant) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(dates)
                 .withZone(ZoneOffset.UTC)
@@ -62,7 +63,7 @@ final class Phrases {
     }
 
     /** {@code 3 hours ago}. */
-    String age(@Nullable Instant instant, Instant now) {
+    public String age(@Nullable Instant instant, Instant now) {
         if (instant == null) {
             return text("time.never");
         }
@@ -71,7 +72,7 @@ final class Phrases {
     }
 
     /** {@code 3 hours}: the largest unit, rounded down. */
-    String span(Duration span) {
+    public String span(Duration span) {
         if (span.toDays() >= 2) {
             return text("time.days", span.toDays());
         }
@@ -81,7 +82,7 @@ final class Phrases {
     }
 
     /** {@code 47.1 KiB}. */
-    String size(long bytes) {
+    public String size(long bytes) {
         var unit = 0;
         var value = (double) bytes;
         while (value >= 1024 && unit < UNITS.length - 1) {
@@ -93,7 +94,8 @@ final class Phrases {
                 : String.format(locale, value < 10 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
     }
 
-    String number(long number) {
+    /** {@code 12,345}. */
+    public String number(long number) {
         return String.format(locale, "%,d", number);
     }
 }

@@ -54,7 +54,7 @@ public class Visit {
      *
      * @throws coffer.platform.Problem {@code insufficient permissions}
      */
-    Caller.Person caller(Permission... permissions) {
+    public Caller.Person caller(Permission... permissions) {
         var caller =
                 visitor().orElseThrow(ProblemType.AUTHORIZATION_REQUIRED::withoutDetail).caller();
         for (var permission : permissions) {
@@ -65,22 +65,24 @@ public class Visit {
         return caller;
     }
 
-    Optional<PageDesk.Visitor> visitor() {
+    /** Who is signed in, if anybody is. */
+    public Optional<PageDesk.Visitor> visitor() {
         return Optional.ofNullable((PageDesk.Visitor) request.getAttribute(VISITOR));
     }
 
     /** A parameter of the address or the form; empty texts are absent. */
-    @Nullable String parameter(String name) {
+    public @Nullable String parameter(String name) {
         var value = request.getParameter(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    HttpServletRequest request() {
+    /** The request itself. */
+    public HttpServletRequest request() {
         return request;
     }
 
     /** Sends the browser elsewhere; the container would make a host of its own into the address. */
-    void leaveTo(String address) {
+    public void leaveTo(String address) {
         try {
             Redirects.send(request, response(), address);
             FacesContext.getCurrentInstance().responseComplete();
@@ -166,7 +168,8 @@ public class Visit {
         leaveTo(PageFilter.SIGN_IN + "?notice=signed-out");
     }
 
-    HttpServletResponse response() {
+    /** The answer itself. */
+    public HttpServletResponse response() {
         return (HttpServletResponse)
                 FacesContext.getCurrentInstance().getExternalContext().getResponse();
     }

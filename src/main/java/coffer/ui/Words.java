@@ -32,12 +32,13 @@ public class Words {
         this.now = Instant.EPOCH;
     }
 
-    Phrases phrases() {
+    /** The texts behind. */
+    public Phrases phrases() {
         return phrases;
     }
 
     /** One moment for the whole page. */
-    Instant now() {
+    public Instant now() {
         return now;
     }
 

@@ -1,4 +1,4 @@
-package coffer.ui;
+package coffer.ui.systems;
 
 import static coffer.id.Permission.BACKUPS_DELETE;
 import static coffer.id.Permission.BACKUPS_MANAGE;
@@ -13,6 +13,9 @@ import coffer.organization.Organizations;
 import coffer.platform.Problem;
 import coffer.platform.web.Paging;
 import coffer.retention.RetentionRules;
+import coffer.ui.Addresses;
+import coffer.ui.Visit;
+import coffer.ui.Words;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -95,7 +98,7 @@ public class BackupsTab {
         var system = page.getSystem().id();
         return to == null
                 ? null
-                : Addresses.of(SystemPage.PATH)
+                : Addresses.of(Addresses.SYSTEM)
                                 .with("id", system)
                                 .with("page", trashed ? visit.parameter("page") : to)
                                 .with("trash", trashed ? to : visit.parameter("trash"))
@@ -115,7 +118,7 @@ public class BackupsTab {
 
     /** Where its bytes are to be had. */
     public String download(SystemBackupView backup) {
-        return Addresses.of(DownloadPage.PATH)
+        return Addresses.of(Addresses.DOWNLOAD)
                 .with("system", page.getSystem().id())
                 .with("backup", backup.id())
                 .toString();

@@ -1,9 +1,12 @@
-package coffer.ui;
+package coffer.ui.systems;
 
 import coffer.fleet.SystemView;
 import coffer.fleet.Systems;
 import coffer.id.Permission;
 import coffer.id.Permitted;
+import coffer.ui.Addresses;
+import coffer.ui.Ids;
+import coffer.ui.Visit;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -11,15 +14,11 @@ import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.UUID;
-
 /** One system: what it is, and how old each of its signs of life is. */
 @Named
 @RequestScoped
 @Permitted(Permission.SYSTEMS_READ)
 public class SystemPage {
-
-    static final String PATH = PageFilter.FOLDER + "system.xhtml";
 
     private final Visit visit;
     private final Systems systems;
@@ -35,10 +34,6 @@ public class SystemPage {
     @SuppressWarnings("NullAway")
     protected SystemPage() {
         this(null, null);
-    }
-
-    static String address(UUID id) {
-        return Addresses.of(PATH).with("id", id).toString();
     }
 
     /** The system that the address names. */
@@ -58,7 +53,7 @@ public class SystemPage {
 
     /** Other systems of its organization. */
     public String getNeighbours() {
-        return Addresses.of(SystemsPage.PATH)
+        return Addresses.of(Addresses.SYSTEMS)
                 .with("organization", getSystem().organization().id())
                 .toString();
     }

@@ -1,4 +1,4 @@
-package coffer.ui;
+package coffer.ui.systems;
 
 import coffer.fleet.SystemFilter;
 import coffer.fleet.SystemView;
@@ -6,6 +6,10 @@ import coffer.fleet.Systems;
 import coffer.id.Permission;
 import coffer.id.Permitted;
 import coffer.platform.web.Paging;
+import coffer.ui.Addresses;
+import coffer.ui.Ids;
+import coffer.ui.Visit;
+import coffer.ui.Words;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -27,8 +31,6 @@ import java.util.stream.Stream;
 @RequestScoped
 @Permitted(Permission.SYSTEMS_READ)
 public class SystemsPage {
-
-    static final String PATH = PageFilter.FOLDER + "systems.xhtml";
 
     private static final List<String> BACKUP_STATES =
             List.of("overdue", "late", "due", "fresh", "never", "paused");
@@ -116,7 +118,7 @@ public class SystemsPage {
 
     /** Without anything narrowed. */
     public String getAllAddress() {
-        return Addresses.of(PATH).with("sort", visit.parameter("sort")).toString();
+        return Addresses.of(Addresses.SYSTEMS).with("sort", visit.parameter("sort")).toString();
     }
 
     /** What is searched for. */
@@ -164,7 +166,7 @@ public class SystemsPage {
     }
 
     private Addresses here() {
-        var here = Addresses.of(PATH);
+        var here = Addresses.of(Addresses.SYSTEMS);
         for (var name :
                 List.of("search", "state", "status", "organization", "sort", "size", "page")) {
             here.with(name, visit.parameter(name));
