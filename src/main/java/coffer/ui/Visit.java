@@ -103,7 +103,22 @@ public class Visit {
 
     /** True when the menu offers the systems. */
     public boolean isSeesSystems() {
-        return visitor().filter(one -> one.caller().may(Permission.SYSTEMS_READ)).isPresent();
+        return may(Permission.SYSTEMS_READ);
+    }
+
+    /** True when the menu offers the organizations. */
+    public boolean isSeesOrganizations() {
+        return may(Permission.ORGANIZATIONS_READ);
+    }
+
+    /** True when the menu offers the people. */
+    public boolean isSeesPeople() {
+        return may(Permission.USERS_READ);
+    }
+
+    /** True when their roles allow it somewhere. */
+    public boolean may(Permission permission) {
+        return visitor().filter(one -> one.caller().may(permission)).isPresent();
     }
 
     /** What others call them. */

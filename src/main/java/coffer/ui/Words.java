@@ -1,5 +1,7 @@
 package coffer.ui;
 
+import coffer.platform.Problem;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -17,11 +19,13 @@ import java.util.Locale;
 public class Words {
 
     private final Phrases phrases;
+    private final Texts texts;
     private final Instant now;
 
     @Inject
     Words(Visit visit, Clock clock) {
         this.phrases = new Phrases(visit.getLocale());
+        this.texts = Texts.in(visit.getLocale().getLanguage());
         this.now = clock.instant();
     }
 
@@ -29,6 +33,7 @@ public class Words {
     @SuppressWarnings("NullAway")
     protected Words() {
         this.phrases = null;
+        this.texts = Texts.in("");
         this.now = Instant.EPOCH;
     }
 
@@ -61,7 +66,7 @@ public class Words {
     public String of(String family, @Nullable String code) {
         var known = code == null || code.isEmpty() ? "none" : code;
         var key = family + "." + known.toLowerCase(Locale.ROOT);
-        return phrases.has(key) ? phrases.text(key) : known;
+        return phrases.has(key) ? phrases.text(key) : texts.of(family, known);
     }
 
     /** A moment. */
@@ -105,6 +110,11 @@ public class Words {
     }
 
     /** What a refusal means, and what to do. */
+    public String problem(Problem refused) {
+        return problem(refused.type().slug(), texts.of(refused.type()));
+    }
+
+    /** What a refusal means, and what to do; {@code otherwise} where there is no text. */
     public String problem(String slug, String otherwise) {
         var key = "problem." + slug;
         return phrases.has(key) ? phrases.text(key) : otherwise;

@@ -29,7 +29,11 @@
 
     function ask(button) {
         asked = button;
+        var yes = document.querySelector('[data-yes]');
         document.querySelector('[data-words]').textContent = button.dataset.question;
+        document.querySelector('#sure .ui-dialog-title').textContent = button.dataset.title;
+        yes.textContent = button.textContent;
+        yes.classList.toggle('danger', button.classList.contains('danger'));
         PF('sure').show();
     }
 
