@@ -60,6 +60,7 @@ class UpkeepIT {
                         "upkeep",
                         Map.of("coffer.upkeep.scrub-days", "1", "coffer.upkeep.orphan-limit", "3"));
         node = scene.node();
+        Wait.until("the catalogue lives", Scene.PATIENCE, () -> count("catalogue_life") == 1);
         var systems = new ArrayList<Seed.Firewall>();
         for (var i = 0; i < SYSTEMS; i++) {
             systems.add(scene.system());
