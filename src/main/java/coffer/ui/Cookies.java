@@ -8,12 +8,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The three cookies of the pages; only the first is a secret. */
+/** The four cookies of the pages; only the first two are secrets. */
 final class Cookies {
+
+    /** What a browser that is at the provider must bring back, and where it goes then. */
+    static final String TICKET = "__Host-coffer-provider";
 
     static final String LANGUAGE = "coffer-language";
     static final String SCHEME = "coffer-scheme";
 
+    private static final int TEN_MINUTES = 600;
     private static final int A_YEAR = 31_536_000;
 
     private Cookies() {}
@@ -44,6 +48,23 @@ final class Cookies {
         response.addHeader(
                 "Set-Cookie",
                 PageDesk.COOKIE + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    /** Lax, for the browser is sent back from another site. */
+    static void depart(HttpServletResponse response, String ticket) {
+        response.addHeader(
+                "Set-Cookie",
+                TICKET
+                        + "="
+                        + ticket
+                        + "; Path=/; Max-Age="
+                        + TEN_MINUTES
+                        + "; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    static void arrive(HttpServletResponse response) {
+        response.addHeader(
+                "Set-Cookie", TICKET + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
     }
 
     static void language(HttpServletResponse response, String language) {

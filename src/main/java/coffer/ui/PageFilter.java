@@ -27,6 +27,7 @@ public class PageFilter extends HttpFilter {
     public static final String FOLDER = "/ui/";
 
     static final String SIGN_IN = FOLDER + "sign-in.xhtml";
+    static final String PROVIDER = FOLDER + "provider.xhtml";
     static final String PASSWORD = FOLDER + "password.xhtml";
 
     /** The first page. */
@@ -119,14 +120,18 @@ public class PageFilter extends HttpFilter {
     private static Optional<String> elsewhere(
             String path, Optional<PageDesk.Visitor> visitor, HttpServletRequest request) {
         if (visitor.isEmpty()) {
-            return path.equals(SIGN_IN) ? Optional.empty() : Optional.of(signIn(path, request));
+            return isEntrance(path) ? Optional.empty() : Optional.of(signIn(path, request));
         }
         if (visitor.get().mustChange()) {
             return path.equals(PASSWORD) ? Optional.empty() : Optional.of(PASSWORD);
         }
-        return path.equals(SIGN_IN) && request.getMethod().equals("GET")
+        return isEntrance(path) && request.getMethod().equals("GET")
                 ? Optional.of(HOME)
                 : Optional.empty();
+    }
+
+    private static boolean isEntrance(String path) {
+        return path.equals(SIGN_IN) || path.equals(PROVIDER);
     }
 
     static String signIn(String path, HttpServletRequest request) {

@@ -12,12 +12,16 @@ import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.Set;
 
 /** User name and password. */
 @Named
 @RequestScoped
 @Open("name and password are the proof; throttled by address and name")
 public class SignInPage {
+
+    private static final Set<String> FAILURES =
+            Set.of("provider-refused", "provider-throttled", "provider-away");
 
     private final Visit visit;
     private final Words words;
@@ -60,9 +64,22 @@ public class SignInPage {
         }
     }
 
-    /** Why it did not work, or null. */
+    /** Why it did not work, here or at the provider, or null. */
     public @Nullable String getFailure() {
-        return failure;
+        var elsewhere = visit.parameter("failure");
+        return failure == null && elsewhere != null && FAILURES.contains(elsewhere)
+                ? words.of("sign-in", elsewhere)
+                : failure;
+    }
+
+    /** What the provider is called that one may sign in at, or null. */
+    public @Nullable String getProvider() {
+        return desk.provider().orElse(null);
+    }
+
+    /** The way there. */
+    public String getProviderAddress() {
+        return Addresses.of(PageFilter.PROVIDER).with("next", visit.parameter("next")).toString();
     }
 
     /** Where to go afterwards. */

@@ -30,6 +30,9 @@ public final class PeopleServer {
                         .with("coffer.oidc.issuer", TestProvider.ISSUER)
                         .with("coffer.oidc.audience", TestProvider.AUDIENCE)
                         .with("coffer.oidc.jwks-url", provider.address())
+                        .with("coffer.oidc.authorization-url", TestProvider.AUTHORIZATION)
+                        .with("coffer.oidc.token-url", provider.tokenAddress())
+                        .with("coffer.oidc.name", "Example Offices")
                         .with("coffer.sign-in.rate-per-minute", "100000")
                         .with("coffer.sign-in.rate-per-hour", "1000000");
         node.startAndAwait();

@@ -9,17 +9,30 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Signs ID tokens and publishes its keys over HTTP, as an OpenID Connect provider does. */
+/**
+ * Signs ID tokens, publishes its keys and exchanges codes over HTTP, as an OpenID Connect provider
+ * does. What it is stricter in than need be: a code works once, with its own redirection and proof.
+ */
 final class TestProvider {
 
     static final String ISSUER = "https://provider.example.org/realm";
@@ -27,6 +40,11 @@ final class TestProvider {
 
     private final RSAKey key = key("provider-1");
     private final HttpServer server;
+    private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private volatile boolean away;
+
+    /** What a code stands for. */
+    private record Grant(String redirection, String challenge, String idToken) {}
 
     TestProvider() {
         try {
@@ -45,7 +63,78 @@ final class TestProvider {
                     exchange.getResponseBody().write(keys);
                     exchange.close();
                 });
+        server.createContext("/token", this::exchange);
         server.start();
+    }
+
+    /** Where browsers would sign in; nothing is there. */
+    static final String AUTHORIZATION = "https://provider.example.org/realm/authorize";
+
+    String tokenAddress() {
+        return address().replace("/keys", "/token");
+    }
+
+    /** From now on codes are answered with 500, or as they ought to be. */
+    void away(boolean away) {
+        this.away = away;
+    }
+
+    /** The code of a person who signed in here, for whom {@code request} was the address. */
+    String grant(Map<String, String> request, JWTClaimsSet.Builder claims) {
+        var code = "code-" + UUID.randomUUID();
+        grants.put(
+                code,
+                new Grant(
+                        request.get("redirect_uri"), request.get("code_challenge"), sign(claims)));
+        return code;
+    }
+
+    private void exchange(HttpExchange exchange) throws IOException {
+        var fields =
+                fields(
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var grant = grants.remove(fields.getOrDefault("code", ""));
+        var good =
+                grant != null
+                        && "authorization_code".equals(fields.get("grant_type"))
+                        && AUDIENCE.equals(fields.get("client_id"))
+                        && grant.redirection().equals(fields.get("redirect_uri"))
+                        && grant.challenge().equals(challenge(fields.get("code_verifier")));
+        var answer =
+                (good
+                                ? "{\"access_token\": \"a\", \"token_type\": \"Bearer\", \"id_token\": \""
+                                        + grant.idToken()
+                                        + "\"}"
+                                : "{\"error\": \"invalid_grant\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(away ? 500 : good ? 200 : 400, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    /** RFC 7636, section 4.2. */
+    private static String challenge(String verifier) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The fields of a form or a query. */
+    static Map<String, String> fields(String form) {
+        return Stream.of(form.split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(
+                        Collectors.toMap(
+                                field -> field[0],
+                                field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
     }
 
     static RSAKey key(String id) {

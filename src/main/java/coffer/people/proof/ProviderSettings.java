@@ -1,5 +1,6 @@
 package coffer.people.proof;
 
+import coffer.platform.Secret;
 import coffer.platform.Settings;
 import coffer.platform.SettingsProblem;
 import coffer.platform.SettingsReader;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The OpenID Connect provider whose ID tokens are exchanged for ours, if there is one.
@@ -21,12 +23,24 @@ import java.util.Optional;
  * @param jwks where its public keys are
  * @param audience our client id with it
  * @param freshness an ID token that was issued longer ago is refused
+ * @param authorization where a browser signs in; absent: the pages do not offer it
+ * @param token where a code is exchanged for an ID token
+ * @param clientSecret what proves us there; absent: the PKCE proof alone
+ * @param name what people call it
  */
 record ProviderSettings(
-        Optional<String> issuer, Optional<URI> jwks, Optional<String> audience, Duration freshness)
+        Optional<String> issuer,
+        Optional<URI> jwks,
+        Optional<String> audience,
+        Duration freshness,
+        Optional<URI> authorization,
+        Optional<URI> token,
+        Optional<Secret> clientSecret,
+        String name)
         implements Settings {
 
     private static final String PREFIX = "coffer.oidc.";
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,40}");
 
     ProviderSettings {
         if (issuer.isPresent() != jwks.isPresent() || issuer.isPresent() != audience.isPresent()) {
@@ -35,6 +49,13 @@ record ProviderSettings(
                     "is set without the others",
                     "issuer, jwks-url and audience");
         }
+        if (authorization.isPresent() != token.isPresent()
+                || (authorization.isPresent() && issuer.isEmpty())) {
+            throw new SettingsProblem(
+                    PREFIX + "authorization-url",
+                    "is set without the others",
+                    "authorization-url, token-url and issuer");
+        }
     }
 
     static ProviderSettings read(SettingsReader reader) {
@@ -42,7 +63,11 @@ record ProviderSettings(
                 reader.optional(PREFIX + "issuer"),
                 reader.optionalAddress(PREFIX + "jwks-url"),
                 reader.optional(PREFIX + "audience"),
-                reader.duration(PREFIX + "freshness", "10m", "10s", "1d"));
+                reader.duration(PREFIX + "freshness", "10m", "10s", "1d"),
+                reader.optionalAddress(PREFIX + "authorization-url"),
+                reader.optionalAddress(PREFIX + "token-url"),
+                reader.optionalSecret(PREFIX + "client-secret"),
+                reader.text(PREFIX + "name", "OpenID Connect", NAME));
     }
 
     /** Reads the settings once, at the start. */

@@ -86,12 +86,19 @@ public class ProviderTokens {
 
     /** Whose token it is; empty for any that is not right. A 503 while the provider is away. */
     public Optional<Identity> check(String token) {
+        return check(token, null);
+    }
+
+    /** The same, of a token that must carry this nonce, if it is given. */
+    Optional<Identity> check(String token, @Nullable String nonce) {
         if (processor == null || token.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
         try {
             var claims = processor.process(token, null);
-            return isFresh(claims) && isForUs(claims)
+            return isFresh(claims)
+                            && isForUs(claims)
+                            && (nonce == null || nonce.equals(claims.getStringClaim("nonce")))
                     ? Optional.of(new Identity(claims.getIssuer(), claims.getSubject()))
                     : Optional.empty();
         } catch (KeySourceException away) {
