@@ -17,6 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -48,6 +53,9 @@ class KeycloakHeavyIT {
                         .with("coffer.oidc.issuer", provider.says("issuer"))
                         .with("coffer.oidc.audience", "coffer")
                         .with("coffer.oidc.jwks-url", provider.says("jwks_uri"))
+                        .with("coffer.oidc.authorization-url", provider.says("authorization_endpoint"))
+                        .with("coffer.oidc.token-url", provider.says("token_endpoint"))
+                        .with("coffer.http.public-url", "http://localhost:9080")
                         .startAndAwait();
         try (var connection = instance.connect()) {
             var pepper = instance.settings().get("coffer.keys.pepper.k1");
@@ -85,6 +93,57 @@ class KeycloakHeavyIT {
         var me = PersonClient.bearer(node, answer.text("data", "token")).get("/api/me");
         assertThat(me.text("data", "user", "id")).isEqualTo(anna.id().toString());
         assertThat(me.body()).contains("\"roles\":[\"reader\"]");
+    }
+
+    @Test
+    void a_browser_goes_through_the_page_of_the_provider_and_is_in() throws Exception {
+        var departure = open("/ui/provider.xhtml?next=%2Fui%2Fpassword.xhtml", "");
+        var location = provider.enter(to(departure), "anna", PASSWORD);
+
+        var back =
+                open(
+                        location.replaceFirst("http://localhost:9080", ""),
+                        cookie(departure, "__Host-coffer-provider"));
+
+        assertThat(to(back)).isEqualTo("/ui/password.xhtml");
+        var page = open(to(back), cookie(back, "__Host-coffer"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains(anna.username());
+    }
+
+    @Test
+    void whoever_the_provider_knows_and_nobody_linked_is_told_so() throws Exception {
+        var departure = open("/ui/provider.xhtml", "");
+        var location = provider.enter(to(departure), "stranger", PASSWORD);
+
+        var back =
+                open(
+                        location.replaceFirst("http://localhost:9080", ""),
+                        cookie(departure, "__Host-coffer-provider"));
+
+        assertThat(to(back)).isEqualTo("/ui/sign-in.xhtml?failure=provider-refused");
+    }
+
+    private static HttpResponse<String> open(String path, String cookie) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(node.uri() + path));
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
+        }
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static String to(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElse("");
+    }
+
+    private static String cookie(HttpResponse<String> answer, String name) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(line -> line.startsWith(name + "="))
+                .map(line -> line.split(";", 2)[0])
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -158,7 +217,7 @@ class KeycloakHeavyIT {
     private static String client(String id) {
         return """
         {"clientId": "%s", "enabled": true, "publicClient": true, "standardFlowEnabled": true,
-         "protocol": "openid-connect", "redirectUris": ["http://127.0.0.1/signed-in"],
+         "protocol": "openid-connect", "redirectUris": ["http://127.0.0.1/signed-in", "http://localhost:9080/ui/provider.xhtml"],
          "attributes": {"pkce.code.challenge.method": "S256"}}\
         """
                 .formatted(id);

@@ -105,7 +105,6 @@ final class KeycloakServer implements AutoCloseable {
     /** What a person carries away who signs in with a browser: code flow, with a PKCE proof. */
     JsonNode signIn(String client, String username, String password) {
         var back = "http://127.0.0.1/signed-in";
-        var cookies = new TreeMap<String, String>();
         var begin =
                 form(
                         Map.of(
@@ -117,23 +116,7 @@ final class KeycloakServer implements AutoCloseable {
                                 "nonce", "n",
                                 "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
                                 "code_challenge_method", "S256"));
-        var page =
-                send(
-                        HttpRequest.newBuilder(
-                                URI.create(says("authorization_endpoint") + "?" + begin)));
-        keep(cookies, page);
-        var action =
-                page.body()
-                        .replaceFirst("(?s).*?<form[^>]*action=\"([^\"]*)\".*", "$1")
-                        .replace("&amp;", "&");
-        var signedIn =
-                send(
-                        post(URI.create(action), Map.of("username", username, "password", password))
-                                .header("Cookie", line(cookies)));
-        var location = signedIn.headers().firstValue("Location").orElse("");
-        if (!location.contains("code=")) {
-            throw new IllegalStateException(signedIn.statusCode() + " " + signedIn.body());
-        }
+        var location = enter(says("authorization_endpoint") + "?" + begin, username, password);
         return json(
                 send(
                         post(
@@ -149,6 +132,26 @@ final class KeycloakServer implements AutoCloseable {
                                         location.replaceFirst(".*code=([^&]*).*", "$1"),
                                         "code_verifier",
                                         "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))));
+    }
+
+    /** Signs in at its page, to which somebody was sent; where the browser is sent back to. */
+    String enter(String address, String username, String password) {
+        var cookies = new TreeMap<String, String>();
+        var page = send(HttpRequest.newBuilder(URI.create(address)));
+        keep(cookies, page);
+        var action =
+                page.body()
+                        .replaceFirst("(?s).*?<form[^>]*action=\"([^\"]*)\".*", "$1")
+                        .replace("&amp;", "&");
+        var signedIn =
+                send(
+                        post(URI.create(action), Map.of("username", username, "password", password))
+                                .header("Cookie", line(cookies)));
+        var location = signedIn.headers().firstValue("Location").orElse("");
+        if (!location.contains("code=")) {
+            throw new IllegalStateException(signedIn.statusCode() + " " + signedIn.body());
+        }
+        return location;
     }
 
     /** From now on it signs with a key that nobody has seen yet. */
