@@ -56,11 +56,19 @@ public record SystemFilter(
      * Adds what the filter says; returns whether the facts have to be joined for it.
      *
      * @param owner the column that names the organization, in the table that is read first
+     * @param below true in a part of the tree: its systems are read and searched through, for the
+     *     planner would ask the index of texts once for each organization
      * @param counting all that there are, rather than the first few in an order
      */
-    boolean narrow(Conditions where, SystemListLedger.Times times, String owner, boolean counting) {
+    boolean narrow(
+            Conditions where,
+            SystemListLedger.Times times,
+            String owner,
+            boolean below,
+            boolean counting) {
         if (search != null && !search.isBlank()) {
-            where.and("a.search like ?", Conditions.containing(search));
+            var searched = below ? "a.search || '' like ?" : "a.search like ?";
+            where.and(searched, Conditions.containing(search));
         }
         where.andIf(type, "a.type = ?");
         legacy(where);

@@ -116,7 +116,12 @@ public class Systems {
             from.append(" join organization o on o.id = a.organization_id");
         }
         var facts =
-                filter.narrow(where, times, below ? "o.id" : "a.organization_id", order == null);
+                filter.narrow(
+                        where,
+                        times,
+                        below ? "o.id" : "a.organization_id",
+                        below,
+                        order == null);
         if (facts || column.startsWith("u.") || column.startsWith("h.")) {
             from.append(BackupStates.FACTS);
         }

@@ -53,7 +53,9 @@ class KeycloakHeavyIT {
                         .with("coffer.oidc.issuer", provider.says("issuer"))
                         .with("coffer.oidc.audience", "coffer")
                         .with("coffer.oidc.jwks-url", provider.says("jwks_uri"))
-                        .with("coffer.oidc.authorization-url", provider.says("authorization_endpoint"))
+                        .with(
+                                "coffer.oidc.authorization-url",
+                                provider.says("authorization_endpoint"))
                         .with("coffer.oidc.token-url", provider.says("token_endpoint"))
                         .with("coffer.http.public-url", "http://localhost:9080")
                         .startAndAwait();
