@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -87,6 +88,14 @@ public class Purges {
         }
         Visibility.of(caller).require(purge.path(), ACCESS_DENIED_TO_PURGE);
         return purge;
+    }
+
+    /** The erasure that was asked for an organization itself, if the caller may see it. */
+    @Transactional
+    public Optional<PurgeRow> ofOrganization(Caller.Person caller, UUID id) {
+        return ledger.of(ORGANIZATION, id)
+                .filter(purge -> caller.may(Permission.ORGANIZATIONS_DESTROY))
+                .filter(purge -> Visibility.of(caller).covers(purge.path()));
     }
 
     /** Has an accepted erasure begin; tells the run that was first begun for it. */

@@ -11,6 +11,7 @@ import coffer.organization.Organizations;
 import coffer.platform.Ids;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.platform.web.Paging;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -98,6 +99,9 @@ public class Holds {
     }
 
     private List<HoldView> hold(Caller.Person caller, HoldLedger.On on, UUID id, String reason) {
+        if (reason.isBlank() || reason.length() > 500) {
+            throw Paging.invalid("reason", "must have 1 to 500 characters", reason);
+        }
         if (ledger.set(ids.next(), on, id, reason, caller.actor(), caller.organizationId())) {
             record(caller, on, id, "hold.set", Map.of("reason", reason));
         }

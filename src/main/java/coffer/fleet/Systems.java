@@ -117,11 +117,7 @@ public class Systems {
         }
         var facts =
                 filter.narrow(
-                        where,
-                        times,
-                        below ? "o.id" : "a.organization_id",
-                        below,
-                        order == null);
+                        where, times, below ? "o.id" : "a.organization_id", below, order == null);
         if (facts || column.startsWith("u.") || column.startsWith("h.")) {
             from.append(BackupStates.FACTS);
         }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 @Table(name = "organization")
 class Organization {
 
-    private static final Map<String, Set<String>> PARENTS =
+    static final Map<String, Set<String>> PARENTS =
             Map.of(
                     "owner", Set.of(),
                     "distributor", Set.of("owner"),

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -73,14 +74,17 @@ public class Organizations {
         if ((parentId != null && parent == null) || !Organization.mayStand(kind, parent)) {
             throw invalid("type", "an organization of this type cannot stand there", kind);
         }
-        if (name.isBlank() || name.length() > 200) {
-            throw invalid("name", "must have 1 to 200 characters", name);
-        }
+        requireName(name);
         var organization = new Organization(ids.next(), kind, parent, name, clock.instant());
         ledger.add(organization);
         var row = organization.row();
         tell(caller, row.id(), "created", Map.of("name", name, "kind", kind));
         return row;
+    }
+
+    /** The kinds below which one of this kind may stand. */
+    public static Set<String> above(String kind) {
+        return Organization.PARENTS.getOrDefault(kind, Set.of());
     }
 
     /** One organization. */
@@ -118,6 +122,7 @@ public class Organizations {
     /** Gives it another name. */
     @Transactional
     public void rename(Caller caller, UUID id, String name) {
+        requireName(name);
         var organization = ledger.lock(id).orElseThrow(NOT_FOUND);
         if (organization.rename(name)) {
             record(caller, id, "renamed", Map.of("name", name));
@@ -213,6 +218,12 @@ public class Organizations {
 
     private void record(Caller caller, UUID id, String change, Map<String, ?> detail) {
         trail.record(caller, "organization." + change, "organization:" + id, "done", detail);
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank() || name.length() > 200) {
+            throw invalid("name", "must have 1 to 200 characters", name);
+        }
     }
 
     private static Problem invalid(String key, String message, String value) {

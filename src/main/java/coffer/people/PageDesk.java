@@ -17,6 +17,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -191,6 +192,16 @@ public class PageDesk {
     /** Has the pages, and what is sent to the person, speak {@code locale}. */
     public void speak(Visitor visitor, String locale) {
         account.describe(visitor.caller(), null, locale);
+    }
+
+    /** The person's own account, as others see it. */
+    public UserView account(Visitor visitor) {
+        return UserView.of(account.find(visitor.caller()), List.of());
+    }
+
+    /** What others call the person, and the language. */
+    public void describe(Visitor visitor, String name, String locale) {
+        account.describe(visitor.caller(), name, locale);
     }
 
     private Secret token(UUID accountId, UUID sessionId) {

@@ -30,6 +30,10 @@ public record UserInput(
 
     static final String USERNAME = "[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}";
 
+    /** Leaves all as it is. */
+    static final UserInput NOTHING =
+            new UserInput(null, null, null, null, null, null, null, null, null);
+
     /** A provider and its word for the person. */
     public record Identity(@Nullable String issuer, @Nullable String subject) {}
 }

@@ -11,11 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /** Lists of accounts. */
 @ApplicationScoped
@@ -23,9 +20,9 @@ class UserListLedger {
 
     private static final String FILTER =
             """
-             and o.path like ?1 and (?2 = '' or o.id = cast(nullif(?2, '') as uuid))
-             and (?3 = '' or a.username like ?3 or lower(a.name) like ?3 or lower(a.email) like ?3)
-             and (?4 = '' or ?4 = any(a.roles))
+             and o.path like ?1 and (?2 = '' or o.id = cast(nullif(?2, '') as uuid) or o.path like ?3)
+             and (?4 = '' or a.username like ?4 or lower(a.name) like ?4 or lower(a.email) like ?4)
+             and (?5 = '' or ?5 = any(a.roles))
             """;
 
     private static final String COUNT =
@@ -52,21 +49,21 @@ class UserListLedger {
      *
      * @param path for {@code like}
      * @param organization its id
+     * @param below for {@code like}: those below it, too
      * @param name for {@code like}
      * @param role its name on the wire
      */
-    record Filter(String path, String organization, String name, String role) {
+    record Filter(String path, String organization, String below, String name, String role) {
 
-        static Filter of(
-                Visibility visibility,
-                @Nullable UUID organization,
-                @Nullable String search,
-                @Nullable String role) {
+        static Filter of(Visibility visibility, UserDesk.Wanted wanted) {
+            var organization = wanted.organizationId();
+            var search = wanted.search();
             return new Filter(
                     visibility.prefix() + "%",
                     organization == null ? "" : organization.toString(),
+                    organization != null && wanted.below() ? "%/" + organization + "/%" : "",
                     search == null || search.isBlank() ? "" : containing(search),
-                    role == null ? "" : role);
+                    wanted.role() == null ? "" : wanted.role());
         }
 
         private static String containing(String text) {
@@ -83,9 +80,10 @@ class UserListLedger {
                                 database,
                                 AccountLedger.SELECT
                                         + FILTER
-                                        + " order by a.username, a.id offset ?5 limit ?6",
+                                        + " order by a.username, a.id offset ?6 limit ?7",
                                 filter.path(),
                                 filter.organization(),
+                                filter.below(),
                                 filter.name(),
                                 filter.role(),
                                 offset,
@@ -103,6 +101,7 @@ class UserListLedger {
                                 COUNT + FILTER,
                                 filter.path(),
                                 filter.organization(),
+                                filter.below(),
                                 filter.name(),
                                 filter.role())
                         .getSingleResult());

@@ -154,7 +154,7 @@ class Users {
         }
     }
 
-    private static boolean outranks(Caller.Person caller, List<Role> roles, boolean owner) {
+    static boolean outranks(Caller.Person caller, List<Role> roles, boolean owner) {
         return caller.permissions().containsAll(Role.allowed(roles, owner))
                 && (caller.platform() || !roles.contains(Role.SUPER_ADMIN));
     }

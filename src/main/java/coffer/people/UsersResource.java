@@ -3,12 +3,7 @@ package coffer.people;
 import coffer.id.CurrentCaller;
 import coffer.id.Permission;
 import coffer.id.Permitted;
-import coffer.id.Visibility;
-import coffer.people.proof.NewPassword;
-import coffer.people.proof.PasswordHash;
-import coffer.people.proof.Passwords;
 import coffer.platform.Executors;
-import coffer.platform.Ids;
 import coffer.platform.ProblemType;
 import coffer.platform.web.Envelope;
 import coffer.platform.web.HttpSettings;
@@ -50,25 +45,13 @@ import java.util.concurrent.CompletionStage;
 @SecurityRequirement(name = "apiKey")
 public class UsersResource {
 
-    private final Users users;
-    private final UserListLedger list;
-    private final Passwords passwords;
-    private final Ids ids;
+    private final UserDesk desk;
     private final HttpSettings http;
     private final Executors executors;
 
     @Inject
-    public UsersResource(
-            Users users,
-            UserListLedger list,
-            Passwords passwords,
-            Ids ids,
-            HttpSettings http,
-            Executors executors) {
-        this.users = users;
-        this.list = list;
-        this.passwords = passwords;
-        this.ids = ids;
+    public UsersResource(UserDesk desk, HttpSettings http, Executors executors) {
+        this.desk = desk;
         this.http = http;
         this.executors = executors;
     }
@@ -76,7 +59,12 @@ public class UsersResource {
     /** Lists accounts by user name. */
     @GET
     @Permitted(Permission.USERS_READ)
-    @Operation(operationId = "listUsers", summary = "The accounts of one's subtree")
+    @Operation(
+            operationId = "listUsers",
+            summary = "The accounts of one's subtree",
+            description =
+                    "`organization_id` narrows it to one organization, with `include_hierarchy=true`"
+                            + " and those below it.")
     @APIResponse(
             responseCode = "200",
             description = "`data.users` and `data.pagination`",
@@ -89,25 +77,21 @@ public class UsersResource {
     public Response list(
             @QueryParam("search") @Nullable String search,
             @QueryParam("organization_id") @Nullable String organizationId,
+            @QueryParam("include_hierarchy") @Nullable String includeHierarchy,
             @QueryParam("role") @Nullable String role,
             @QueryParam("page") @Nullable String page,
             @QueryParam("page_size") @Nullable String pageSize,
             @Context HttpServletRequest request) {
-        var caller = CurrentCaller.person(request);
-        var paging = Paging.of(page, pageSize);
-        var filter =
-                UserListLedger.Filter.of(
-                        Visibility.of(caller), organization(organizationId), search, role);
-        var rows = list.page(filter, paging.offset(), paging.pageSize());
         return Envelope.ok(
                 "users listed",
-                Map.of(
-                        "users",
-                        rows.stream()
-                                .map(row -> UserView.of(row, Users.actions(caller, row)))
-                                .toList(),
-                        "pagination",
-                        paging.of(list.count(filter))));
+                desk.list(
+                        CurrentCaller.person(request),
+                        new UserDesk.Wanted(
+                                search,
+                                organization(organizationId),
+                                Boolean.parseBoolean(includeHierarchy),
+                                role),
+                        Paging.of(page, pageSize)));
     }
 
     /** One account. */
@@ -125,9 +109,7 @@ public class UsersResource {
     @APIResponse(responseCode = "403", description = "`access denied to user`")
     @APIResponse(responseCode = "404", description = "`user not found`")
     public Response get(@PathParam("id") String id, @Context HttpServletRequest request) {
-        var caller = CurrentCaller.person(request);
-        var row = users.find(caller, id(id));
-        return Envelope.ok("user retrieved", UserView.of(row, Users.actions(caller, row)));
+        return Envelope.ok("user retrieved", desk.find(CurrentCaller.person(request), id(id)));
     }
 
     /** Makes an account. */
@@ -174,25 +156,13 @@ public class UsersResource {
             @NotNull @Valid UserInput body, @Context HttpServletRequest request) {
         var caller = CurrentCaller.person(request);
         return executors.supply(() -> {
-            var made =
-                    body.password() == null && body.identity() == null
-                            ? NewPassword.random(ids)
-                            : null;
-            var hash = made == null ? hash(body, body.username()) : passwords.hash(made);
-            var row = users.create(caller, body, hash);
-            var data =
-                    new Created(
-                            UserView.of(row, Users.actions(caller, row)),
-                            made == null ? null : made.reveal());
-            return Envelope.answer(201, "user created", data)
-                    .location(http.location("/api/users/" + row.id()))
+            var made = desk.create(caller, body);
+            return Envelope.answer(201, "user created", made)
+                    .location(http.location("/api/users/" + made.user().id()))
                     .header("Cache-Control", "no-store")
                     .build();
         });
     }
-
-    /** A new account and, this once, the password that was made up for it. */
-    public record Created(UserView user, @Nullable String initialPassword) {}
 
     /** Changes an account. */
     @PUT
@@ -234,11 +204,7 @@ public class UsersResource {
             @Context HttpServletRequest request) {
         var caller = CurrentCaller.person(request);
         var user = id(id);
-        return executors.supply(() -> {
-            var before = users.find(caller, user);
-            var row = users.update(caller, user, body, hash(body, before.username()));
-            return Envelope.ok("user updated", UserView.of(row, Users.actions(caller, row)));
-        });
+        return executors.supply(() -> Envelope.ok("user updated", desk.update(caller, user, body)));
     }
 
     /** Ends an account. */
@@ -264,16 +230,8 @@ public class UsersResource {
     @APIResponse(responseCode = "404", description = "`user not found`")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
         var user = id(id);
-        users.delete(CurrentCaller.person(request), user);
+        desk.delete(CurrentCaller.person(request), user);
         return Envelope.ok("user deleted", Map.of("id", user));
-    }
-
-    private @Nullable PasswordHash hash(UserInput body, @Nullable String username) {
-        if (body.password() == null) {
-            return null;
-        }
-        var name = username == null ? "" : UserChanges.username(username);
-        return passwords.hash(NewPassword.check("password", name, body.password()));
     }
 
     private static @Nullable UUID organization(@Nullable String text) {

@@ -26,6 +26,18 @@ public final class Addresses {
     private static final Pattern OURS =
             Pattern.compile("/ui/[a-z-]{1,40}\\.xhtml(\\?[A-Za-z0-9._~%&=+:,/-]{0,2000})?");
 
+    /** The tree of organizations. */
+    public static final String ORGANIZATIONS = PageFilter.FOLDER + "organizations.xhtml";
+
+    /** One organization. */
+    public static final String ORGANIZATION = PageFilter.FOLDER + "organization.xhtml";
+
+    /** The accounts. */
+    public static final String PEOPLE = PageFilter.FOLDER + "people.xhtml";
+
+    /** One account. */
+    public static final String PERSON = PageFilter.FOLDER + "person.xhtml";
+
     private final String path;
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
@@ -41,6 +53,21 @@ public final class Addresses {
     /** A system's page. */
     public static String system(UUID id) {
         return of(SYSTEM).with("id", id).toString();
+    }
+
+    /** An organization's page. */
+    public static String organization(UUID id) {
+        return of(ORGANIZATION).with("id", id).toString();
+    }
+
+    /** An account's page. */
+    public static String person(UUID id) {
+        return of(PERSON).with("id", id).toString();
+    }
+
+    /** How an erasure stands. */
+    public static String purge(UUID id) {
+        return of(PageFilter.FOLDER + "purge.xhtml").with("id", id).toString();
     }
 
     /** With a parameter, or without it where the value is null. */

@@ -162,6 +162,11 @@ public class Visit {
         return getPath() + (query == null ? "" : "?" + query);
     }
 
+    /** Where a page is that a form was sent to and that did not go elsewhere; null for others. */
+    public @Nullable String getPosted() {
+        return request.getMethod().equals("POST") ? Addresses.ours(parameter("back")) : null;
+    }
+
     /** What a script of this page has to show; each form sends it back. */
     public String getNonce() {
         return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();

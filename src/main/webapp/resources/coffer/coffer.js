@@ -51,7 +51,11 @@
     });
 
     document.addEventListener('DOMContentLoaded', function () {
+        var posted = document.querySelector('main').dataset.posted;
         document.querySelectorAll('[data-scheme-button]').forEach(label);
+        if (posted) {
+            history.replaceState(null, '', posted); // To look again is not to send again.
+        }
     });
 
     document.addEventListener('click', function (event) {

@@ -53,6 +53,31 @@ class PoliciesAndHoldsIT extends OrganizationBed {
     }
 
     @Test
+    void a_policy_says_what_holds_and_who_decided_it_as_far_as_the_caller_sees() {
+        policy(owner, distributor, "{\"max_backups\": 30}");
+        policy(owner, reseller, "{\"max_bytes\": 1000000, \"downloads\": \"restricted\"}");
+        policy(owner, customer, "{\"quota_bytes\": 0}");
+        var path = "/organizations/" + customer + "/policy";
+
+        var held = person(reseller, "reader").get(path).data();
+
+        assertThat(held.path("max_backups").toString())
+                .isEqualTo(
+                        "{\"organization_id\":null,\"organization_name\":null,"
+                                + "\"source\":\"above\",\"value\":30}");
+        assertThat(held.at("/max_bytes/organization_id").asText()).isEqualTo(reseller);
+        assertThat(held.at("/downloads/value").asText()).isEqualTo("restricted");
+        assertThat(held.at("/quota_bytes/source").asText()).isEqualTo("own");
+        assertThat(held.at("/quota_bytes/value").asLong()).isZero();
+        assertThat(held.at("/ciphertext/source").asText()).isEqualTo("default");
+        assertThat(
+                        person(reseller, "reader")
+                                .get("/organizations/" + distributor + "/policy")
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void a_hold_set_from_above_is_not_lifted_from_below_and_protects_every_backup() {
         var system = site.system(UUID.fromString(customer));
         var client = site.client(system);

@@ -74,6 +74,14 @@ class UsersIT extends UserBed {
                                 .at("data", "pagination", "total_count"))
                 .isEqualTo(1L);
         assertThat(
+                        admin.get(
+                                        "/api/users?search="
+                                                + name
+                                                + "&include_hierarchy=true&organization_id="
+                                                + distributor)
+                                .at("data", "pagination", "total_count"))
+                .isEqualTo(2L);
+        assertThat(
                         admin.get("/api/users?search=" + name + "&page_size=1")
                                 .at("data", "pagination", "has_next"))
                 .isEqualTo(true);

@@ -10,6 +10,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -119,6 +120,10 @@ final class Chromium implements AutoCloseable {
     void go(String selector) {
         script("window.leaving = true");
         click(selector);
+        awaitNext(selector);
+    }
+
+    private void awaitNext(String selector) {
         Wait.until(
                 "another page after " + selector,
                 PATIENCE,
@@ -127,6 +132,21 @@ final class Chromium implements AutoCloseable {
                                 script(
                                         "return !window.leaving && document.readyState ==="
                                                 + " 'complete'"));
+    }
+
+    /** A double click, and then the page behind it. */
+    void twice(String selector) {
+        script("window.leaving = true");
+        new Actions(driver).doubleClick(find(selector)).perform();
+        awaitNext(selector);
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    void again() {
+        driver.navigate().refresh();
     }
 
     /** Waits for something visible. The page itself looks, so that none can go in between. */

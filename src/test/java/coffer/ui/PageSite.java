@@ -1,6 +1,7 @@
 package coffer.ui;
 
 import coffer.launch.People;
+import coffer.launch.Seed;
 import coffer.launch.TestSite;
 
 import java.sql.SQLException;
@@ -22,6 +23,29 @@ final class PageSite {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A new organization. */
+    static UUID organization(String kind, UUID parent, String name) {
+        try (var connection = site().instance().connect()) {
+            return new Seed(
+                            connection,
+                            "k1",
+                            site().instance().settings().get("coffer.keys.pepper.k1"))
+                    .organization(kind, parent, name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How often the audit trail says that this was done. */
+    static long told(String action, UUID subject) {
+        return site().number(
+                        "select count(*) from audit_entry where action = '"
+                                + action
+                                + "' and subject like '%:"
+                                + subject
+                                + "'");
     }
 
     /** The root of the tree. */

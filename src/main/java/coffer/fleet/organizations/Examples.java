@@ -14,7 +14,7 @@ final class Examples {
              {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000", "name": "Rossi Impianti", "type": "customer",
               "parent_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e0b1", "status": "active",
               "suspended": false, "suspended_at": null, "deleted": false, "deleted_at": null,
-              "created_at": "2026-11-20T08:00:00.000000Z", "held": false,
+              "created_at": "2026-11-20T08:00:00.000000Z", "held": false, "erasing": false,
               "policy": {"quota_bytes": 10737418240, "max_backups": null, "max_bytes": null,
                          "ciphertext": "inherit", "downloads": "inherit"},
               "actions": ["rename", "set-policy", "suspend", "move", "delete", "hold"]}}\
@@ -26,7 +26,7 @@ final class Examples {
               {"id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000", "name": "Rossi Impianti", "type": "customer",
                "parent_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e0b1", "status": "active",
                "suspended": false, "suspended_at": null, "deleted": false, "deleted_at": null,
-               "created_at": "2026-11-20T08:00:00.000000Z", "held": false,
+               "created_at": "2026-11-20T08:00:00.000000Z", "held": false, "erasing": false,
                "policy": {"quota_bytes": null, "max_backups": null, "max_bytes": null,
                           "ciphertext": "inherit", "downloads": "inherit"},
                "actions": ["rename", "set-policy", "suspend", "move", "delete"]}],
@@ -47,6 +47,23 @@ final class Examples {
             """
             {"quota_bytes": 10737418240, "max_backups": 20, "max_bytes": 1073741824,
              "ciphertext": "demand", "downloads": "restricted"}\
+            """;
+
+    static final String EFFECTIVE =
+            """
+            {"code": 200, "message": "policy found", "data":
+             {"quota_bytes": {"value": 10737418240, "source": "own",
+                              "organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e000",
+                              "organization_name": "Rossi Impianti"},
+              "max_backups": {"value": 20, "source": "above",
+                              "organization_id": "019aa4d2-3b1c-7d11-9c2e-0f6a54c1e0b1",
+                              "organization_name": "Nord Servizi"},
+              "max_bytes": {"value": 524288000, "source": "default", "organization_id": null,
+                            "organization_name": null},
+              "ciphertext": {"value": "demand", "source": "above", "organization_id": null,
+                             "organization_name": null},
+              "downloads": {"value": "all", "source": "default", "organization_id": null,
+                            "organization_name": null}}}\
             """;
 
     static final String HOLDS =

@@ -7,10 +7,15 @@ import coffer.organization.OrganizationRow;
  *
  * @param suspendedAbove one above is suspended
  * @param deletedAbove one above is deleted
+ * @param erasing it is being erased by law
  * @param held a legal hold is on it or on one above
  */
 record ListedOrganization(
-        OrganizationRow row, boolean suspendedAbove, boolean deletedAbove, boolean held) {
+        OrganizationRow row,
+        boolean suspendedAbove,
+        boolean deletedAbove,
+        boolean erasing,
+        boolean held) {
 
     String status() {
         if (row.deleted() || deletedAbove) {

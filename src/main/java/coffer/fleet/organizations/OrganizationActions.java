@@ -28,16 +28,23 @@ final class OrganizationActions {
                 standing(one, actions);
             }
         }
+        if (caller.may(Permission.ORGANIZATIONS_DESTROY) && below && mayGo(one)) {
+            actions.add("destroy");
+        }
         if (caller.may(Permission.HOLDS_MANAGE)) {
             actions.add("hold");
         }
         return List.copyOf(actions);
     }
 
+    private static boolean mayGo(ListedOrganization one) {
+        return one.status().equals("deleted") && !one.erasing() && !one.held();
+    }
+
     private static void standing(ListedOrganization one, List<String> actions) {
         var row = one.row();
         if (row.deleted()) {
-            if (!one.deletedAbove()) {
+            if (!one.deletedAbove() && !one.erasing()) {
                 actions.add("restore");
             }
             return;

@@ -57,7 +57,7 @@ public class OrganizationDesk {
     }
 
     /** What a list is narrowed to; null is no matter. */
-    record Filter(
+    public record Filter(
             @Nullable String search,
             @Nullable String type,
             @Nullable String status,
@@ -66,8 +66,9 @@ public class OrganizationDesk {
     /** A page and how much there is in all. */
     public record Listing(List<OrganizationView> organizations, Paging.Pagination pagination) {}
 
+    /** A page of the caller's subtree. */
     @Transactional
-    Listing list(Caller.Person caller, Filter filter, @Nullable String sort, Paging paging) {
+    public Listing list(Caller.Person caller, Filter filter, @Nullable String sort, Paging paging) {
         var where =
                 new Conditions()
                         .and("me.id = ?", caller.organizationId())
@@ -97,23 +98,26 @@ public class OrganizationDesk {
         };
     }
 
+    /** One of the caller's subtree. */
     @Transactional
-    OrganizationView find(Caller.Person caller, UUID id) {
+    public OrganizationView find(Caller.Person caller, UUID id) {
         var one = ledger.find(id).orElseThrow(ProblemType.ORGANIZATION_NOT_FOUND::withoutDetail);
         Visibility.of(caller).require(one.row().path(), ACCESS_DENIED_TO_ORGANIZATION);
         return view(caller, one);
     }
 
+    /** A new one below {@code parentId}. */
     @Transactional
-    OrganizationView create(Caller.Person caller, String type, UUID parentId, String name) {
+    public OrganizationView create(Caller.Person caller, String type, UUID parentId, String name) {
         var parent = organizations.lock(parentId);
         Visibility.of(caller).require(parent.path(), ACCESS_DENIED_TO_ORGANIZATION);
         refuseDeleted(organizations.along(parent.path()));
         return find(caller, organizations.create(caller, type, parentId, name).id());
     }
 
+    /** Gives it another name. */
     @Transactional
-    OrganizationView rename(Caller.Person caller, UUID id, String name) {
+    public OrganizationView rename(Caller.Person caller, UUID id, String name) {
         var row = organizations.lock(id);
         Visibility.of(caller).require(row.path(), ACCESS_DENIED_TO_ORGANIZATION);
         refuseDeleted(List.of(row));
@@ -121,29 +125,33 @@ public class OrganizationDesk {
         return find(caller, id);
     }
 
+    /** Ends the access of its subtree until it is reactivated. */
     @Transactional
-    OrganizationView suspend(Caller.Person caller, UUID id) {
+    public OrganizationView suspend(Caller.Person caller, UUID id) {
         refuseDeleted(List.of(below(caller, id)));
         organizations.suspend(caller, id);
         return find(caller, id);
     }
 
+    /** Takes its own suspension back. */
     @Transactional
-    OrganizationView reactivate(Caller.Person caller, UUID id) {
+    public OrganizationView reactivate(Caller.Person caller, UUID id) {
         refuseDeleted(List.of(below(caller, id)));
         organizations.reactivate(caller, id);
         return find(caller, id);
     }
 
+    /** Ends the access of its subtree; backups are kept. */
     @Transactional
-    OrganizationView delete(Caller.Person caller, UUID id) {
+    public OrganizationView delete(Caller.Person caller, UUID id) {
         below(caller, id);
         organizations.delete(caller, id);
         return find(caller, id);
     }
 
+    /** Takes its own deletion back. */
     @Transactional
-    OrganizationView restore(Caller.Person caller, UUID id) {
+    public OrganizationView restore(Caller.Person caller, UUID id) {
         var row = below(caller, id);
         refuseDeleted(above(row));
         organizations.restore(caller, id);
@@ -157,7 +165,7 @@ public class OrganizationDesk {
      *     above it has no room; nothing is changed
      */
     @Transactional
-    OrganizationView move(Caller.Person caller, UUID id, UUID parentId) {
+    public OrganizationView move(Caller.Person caller, UUID id, UUID parentId) {
         var row = organizations.lockTree(id);
         var visible = Visibility.of(caller);
         visible.requireBelow(row.path(), ACCESS_DENIED_TO_ORGANIZATION);
@@ -178,8 +186,9 @@ public class OrganizationDesk {
         return find(caller, id);
     }
 
+    /** What it uses, and what it may. */
     @Transactional
-    Usage usage(Caller.Person caller, UUID id) {
+    public Usage usage(Caller.Person caller, UUID id) {
         var one = find(caller, id);
         var usage = quotas.usage(id);
         return new Usage(id, one.policy().quotaBytes(), quotas.usualCap(), usage);

@@ -61,6 +61,7 @@ class OrganizationListLedger {
                                   and up.suspended_at is not null),
                        exists (select from organization up where up.id = any (path_ids(p.path)) and up.id <> p.id
                                   and up.deleted_at is not null),
+                       p.erasing_at is not null,
                        exists (select from legal_hold h where h.organization_id = any (path_ids(p.path)) and h.lifted_at is null)
                   from page p order by p.line\
                 """
@@ -102,7 +103,8 @@ class OrganizationListLedger {
                 organization,
                 (boolean) there(row[12]),
                 (boolean) there(row[13]),
-                (boolean) there(row[14]));
+                (boolean) there(row[14]),
+                (boolean) there(row[15]));
     }
 
     private static @Nullable Instant time(@Nullable Object value) {

@@ -6,7 +6,6 @@ import coffer.fleet.WireId;
 import coffer.id.CurrentCaller;
 import coffer.id.Permission;
 import coffer.id.Permitted;
-import coffer.organization.OrganizationPolicy;
 import coffer.platform.ProblemType;
 import coffer.platform.web.Envelope;
 
@@ -14,11 +13,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -52,8 +48,6 @@ import java.util.UUID;
 @Tag(name = "Organizations")
 public class OrganizationRulesResource {
 
-    private static final long LARGEST = 1L << 50;
-
     private final OrganizationDesk desk;
     private final PolicyDesk policies;
     private final Holds holds;
@@ -63,24 +57,6 @@ public class OrganizationRulesResource {
         this.desk = desk;
         this.policies = policies;
         this.holds = holds;
-    }
-
-    /** The whole policy; what is absent or null is left to those above. */
-    public record Policy(
-            @Min(0) @Max(LARGEST) @Nullable Long quotaBytes,
-            @Min(1) @Max(100_000) @Nullable Integer maxBackups,
-            @Min(1) @Max(LARGEST) @Nullable Long maxBytes,
-            @Pattern(regexp = "inherit|flag|demand") @Nullable String ciphertext,
-            @Pattern(regexp = "inherit|all|restricted") @Nullable String downloads) {
-
-        OrganizationPolicy wanted() {
-            return new OrganizationPolicy(
-                    quotaBytes,
-                    maxBackups,
-                    maxBytes,
-                    ciphertext == null ? OrganizationPolicy.INHERIT : ciphertext,
-                    downloads == null ? OrganizationPolicy.INHERIT : downloads);
-        }
     }
 
     /** Why it is held. */
@@ -102,6 +78,28 @@ public class OrganizationRulesResource {
                             examples = @ExampleObject(name = "answer", value = Examples.USAGE)))
     public Response usage(@Context HttpServletRequest request, @PathParam("id") String id) {
         return Envelope.ok("usage found", desk.usage(CurrentCaller.person(request), uuid(id)));
+    }
+
+    /** What holds. */
+    @GET
+    @Path("policy")
+    @Permitted(Permission.ORGANIZATIONS_READ)
+    @Operation(
+            operationId = "organizationPolicy",
+            summary = "What holds for an organization, and who decided it",
+            description =
+                    "`source` of each value is own, above, or default. Who decided above is named"
+                            + " only where you see that organization.")
+    @APIResponse(
+            responseCode = "200",
+            description = "policy found",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "answer", value = Examples.EFFECTIVE)))
+    public Response effective(@Context HttpServletRequest request, @PathParam("id") String id) {
+        return Envelope.ok(
+                "policy found", policies.effective(CurrentCaller.person(request), uuid(id)));
     }
 
     /** Decides anew. */
@@ -135,7 +133,7 @@ public class OrganizationRulesResource {
     public Response policy(
             @Context HttpServletRequest request,
             @PathParam("id") String id,
-            @Valid @NotNull Policy body) {
+            @Valid @NotNull PolicyInput body) {
         return Envelope.ok(
                 "policy set", policies.set(CurrentCaller.person(request), uuid(id), body.wanted()));
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param suspended its own mark
  * @param deleted its own mark
  * @param held a legal hold is on it or on one above
+ * @param erasing it is being erased by law, which cannot be taken back
  * @param policy what is decided about itself; null and {@code inherit} are left to those above
  * @param actions what this caller may do to it
  */
@@ -31,6 +32,7 @@ public record OrganizationView(
         @Nullable Instant deletedAt,
         Instant createdAt,
         boolean held,
+        boolean erasing,
         OrganizationPolicy policy,
         List<String> actions) {
 
@@ -48,6 +50,7 @@ public record OrganizationView(
                 row.deletedAt(),
                 row.createdAt(),
                 one.held(),
+                one.erasing(),
                 row.policy(),
                 actions);
     }

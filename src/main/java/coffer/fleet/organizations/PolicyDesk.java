@@ -2,6 +2,7 @@ package coffer.fleet.organizations;
 
 import static coffer.organization.OrganizationPolicy.INHERIT;
 import static coffer.platform.ProblemType.ACCESS_DENIED_TO_ORGANIZATION;
+import static coffer.platform.ProblemType.ORGANIZATION_NOT_FOUND;
 
 import coffer.backup.RetentionDesk;
 import coffer.id.Caller;
@@ -61,7 +62,7 @@ public class PolicyDesk {
      * @throws Problem {@code policy may only be tightened}, naming what is looser
      */
     @Transactional
-    OrganizationView set(Caller.Person caller, UUID id, OrganizationPolicy wanted) {
+    public OrganizationView set(Caller.Person caller, UUID id, OrganizationPolicy wanted) {
         var row = organizations.lockTree(id);
         Visibility.of(caller).require(row.path(), ACCESS_DENIED_TO_ORGANIZATION);
         if (row.deleted()) {
@@ -80,6 +81,25 @@ public class PolicyDesk {
         organizations.rule(caller, id, wanted);
         quotas.count(id, wanted.capped());
         return desk.find(caller, id);
+    }
+
+    /** What holds for an organization, and who decided it. */
+    @Transactional
+    public EffectivePolicy effective(Caller.Person caller, UUID id) {
+        var row = organizations.find(id).orElseThrow(ORGANIZATION_NOT_FOUND::withoutDetail);
+        var visible = Visibility.of(caller);
+        visible.require(row.path(), ACCESS_DENIED_TO_ORGANIZATION);
+        var usual = retention.rules(List.of());
+        var search = new EffectivePolicy.Search(organizations.along(row.path()), visible);
+        return new EffectivePolicy(
+                new EffectivePolicy.Search(List.of(row), visible)
+                        .nearest(OrganizationRow::quotaBytes, quotas.usualCap()),
+                search.nearest(OrganizationRow::maxBackups, usual.maxBackups()),
+                search.nearest(OrganizationRow::maxBytes, usual.maxBytes()),
+                search.said(
+                        OrganizationRow::ciphertext,
+                        retention.demandsCiphertext(List.of()) ? "demand" : "flag"),
+                search.said(one -> one.policy().downloads(), "all"));
     }
 
     private List<String> looserThanNow(List<OrganizationRow> along, OrganizationPolicy wanted) {

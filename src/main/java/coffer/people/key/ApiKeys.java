@@ -1,5 +1,7 @@
 package coffer.people.key;
 
+import static coffer.platform.web.Paging.invalid;
+
 import coffer.audit.AuditTrail;
 import coffer.id.Caller;
 import coffer.people.PeopleChanged;
@@ -14,6 +16,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +25,14 @@ import java.util.UUID;
 
 /** The caller's own keys. A key makes no keys, nor does whoever has yet to change a password. */
 @ApplicationScoped
-class ApiKeys {
+public class ApiKeys {
 
     private static final int MOST = 20;
+    private static final int USUAL_DAYS = 90;
+    private static final int MOST_DAYS = 366;
 
     /** A new key and, this once, what to send. */
-    record Made(ApiKeyView key, Secret text) {}
+    public record Made(ApiKeyView key, Secret text) {}
 
     private final ApiKeyLedger ledger;
     private final KeyRing keys;
@@ -54,12 +60,37 @@ class ApiKeys {
         this(null, null, null, null, null);
     }
 
-    List<ApiKeyView> list(Caller.Person caller) {
+    /** Those that neither ended nor expired. */
+    public List<ApiKeyView> list(Caller.Person caller) {
         return ledger.living(caller.userId());
     }
 
+    /**
+     * A new one, by which a program acts for the caller.
+     *
+     * @param wantedScope {@code read} or {@code write}; null is read
+     * @param wantedDays 1 to 366; null is 90
+     */
     @Transactional
-    Made create(Caller.Person caller, String name, String scope, Duration life) {
+    public Made create(
+            Caller.Person caller,
+            String name,
+            @Nullable String wantedScope,
+            @Nullable Integer wantedDays) {
+        if (name.isBlank() || name.length() > 100) {
+            throw invalid("name", "must have 1 to 100 characters", name);
+        }
+        var scope = wantedScope == null ? "read" : wantedScope;
+        if (!scope.equals("read") && !scope.equals("write")) {
+            throw invalid("scope", "must be read or write", scope);
+        }
+        var days = wantedDays == null ? USUAL_DAYS : wantedDays;
+        if (days < 1 || days > MOST_DAYS) {
+            throw invalid(
+                    "expires_in_days",
+                    "must be a number from 1 to " + MOST_DAYS,
+                    String.valueOf(days));
+        }
         requirePerson(caller);
         ledger.lock(caller.userId());
         if (ledger.living(caller.userId()).size() >= MOST) {
@@ -68,7 +99,7 @@ class ApiKeys {
         var id = ids.next();
         var text = ApiKeyText.random(ids);
         var mac = keys.sign("pepper", text.hidden().bytes());
-        ledger.add(id, caller.userId(), name, scope, text.publicPart(), mac, life);
+        ledger.add(id, caller.userId(), name, scope, text.publicPart(), mac, Duration.ofDays(days));
         record(caller, "api_key.created", id, Map.of("scope", scope, "name", name));
         var view =
                 ledger.living(caller.userId()).stream()
@@ -78,8 +109,9 @@ class ApiKeys {
         return new Made(view, text.whole());
     }
 
+    /** Ends one at once, on every node. */
     @Transactional
-    void delete(Caller.Person caller, UUID id) {
+    public void delete(Caller.Person caller, UUID id) {
         requirePerson(caller);
         if (!ledger.end(caller.userId(), id)) {
             throw ProblemType.API_KEY_NOT_FOUND.withoutDetail();

@@ -1,7 +1,5 @@
 package coffer.people.key;
 
-import static coffer.platform.web.Paging.invalid;
-
 import coffer.id.CurrentCaller;
 import coffer.id.Permitted;
 import coffer.platform.ProblemType;
@@ -31,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -52,9 +49,6 @@ public class ApiKeysResource {
               "expires_at": "2027-02-19T05:06:07.123456Z", "last_used_at": null},
              "key": "cok_0123456789abcdef0123.0123456789abcdef0123456789abcdef01234567"}}\
             """;
-
-    private static final int USUAL_DAYS = 90;
-    private static final int MOST_DAYS = 366;
 
     /** What a key shall be. */
     public record NewKey(
@@ -129,20 +123,12 @@ public class ApiKeysResource {
     @APIResponse(responseCode = "403", description = "`insufficient permissions`: an API key calls")
     @APIResponse(responseCode = "409", description = "`too many api keys`")
     public Response create(@NotNull @Valid NewKey body, @Context HttpServletRequest request) {
-        var scope = body.scope() == null ? "read" : body.scope();
-        if (!scope.equals("read") && !scope.equals("write")) {
-            throw invalid("scope", "must be read or write", scope);
-        }
-        var days = body.expiresInDays() == null ? USUAL_DAYS : body.expiresInDays();
-        if (days < 1 || days > MOST_DAYS) {
-            throw invalid(
-                    "expires_in_days",
-                    "must be a number from 1 to " + MOST_DAYS,
-                    String.valueOf(days));
-        }
         var made =
                 keys.create(
-                        CurrentCaller.person(request), body.name(), scope, Duration.ofDays(days));
+                        CurrentCaller.person(request),
+                        body.name(),
+                        body.scope(),
+                        body.expiresInDays());
         return Envelope.answer(
                         201, "api key created", new Created(made.key(), made.text().reveal()))
                 .header("Cache-Control", "no-store")

@@ -1,0 +1,51 @@
+package coffer.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at a page at two widths: axe, the console, sideways scrolling; keeps pictures. The narrow
+ * one is light in English and dark in Italian, the wide one the other way round, so a page that is
+ * looked at in both languages has been seen in each.
+ */
+final class Judge {
+
+    private final Chromium browser;
+    private final List<String> wrong = new ArrayList<>();
+
+    Judge(Chromium browser) {
+        this.browser = browser;
+    }
+
+    /** What is wrong so far, a line each. */
+    List<String> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    /** Opens a page and looks at it. */
+    void open(String path, String name) {
+        browser.open(path);
+        look(name);
+    }
+
+    /** Looks at the page that is open. */
+    void look(String page) {
+        var italian = (boolean) browser.script("return document.documentElement.lang === 'it'");
+        look(page, 360, italian ? "dark" : "light");
+        look(page, 1440, italian ? "light" : "dark");
+        browser.complaints().forEach(complaint -> wrong.add(page + " " + complaint));
+    }
+
+    private void look(String page, int width, String scheme) {
+        browser.look(width, scheme);
+        var name = page + "-" + width + "-" + scheme;
+        browser.picture(name);
+        if (browser.scrollsSideways()) {
+            wrong.add(name + " scrolls sideways");
+        }
+        var barriers = browser.barriers();
+        if (!barriers.isEmpty()) {
+            wrong.add(name + " " + barriers);
+        }
+    }
+}
