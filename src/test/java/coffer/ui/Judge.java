@@ -28,6 +28,18 @@ final class Judge {
         look(name);
     }
 
+    /** Looks at it at every width in both schemes. */
+    void everywhere(String path, String name) {
+        browser.open(path);
+        for (var scheme : List.of("light", "dark")) {
+            for (var width : List.of(360, 768, 2560)) {
+                show(name, width, scheme);
+            }
+            look(name, 1440, scheme);
+        }
+        browser.complaints().forEach(complaint -> wrong.add(name + " " + complaint));
+    }
+
     /** Looks at the page that is open. */
     void look(String page) {
         var italian = (boolean) browser.script("return document.documentElement.lang === 'it'");
@@ -37,15 +49,20 @@ final class Judge {
     }
 
     private void look(String page, int width, String scheme) {
+        var name = show(page, width, scheme);
+        var barriers = browser.barriers();
+        if (!barriers.isEmpty()) {
+            wrong.add(name + " " + barriers);
+        }
+    }
+
+    private String show(String page, int width, String scheme) {
         browser.look(width, scheme);
         var name = page + "-" + width + "-" + scheme;
         browser.picture(name);
         if (browser.scrollsSideways()) {
             wrong.add(name + " scrolls sideways");
         }
-        var barriers = browser.barriers();
-        if (!barriers.isEmpty()) {
-            wrong.add(name + " " + barriers);
-        }
+        return name;
     }
 }

@@ -51,6 +51,18 @@ public class OrganizationTree {
         return new Node(one, size(ledger.sizes(List.of(id)), id));
     }
 
+    /** One, as a root, with what is below it: where that is all, its systems are counted once. */
+    @Transactional
+    public Node node(Caller.Person caller, UUID id, Branch below) {
+        var pages = below.pagination();
+        if (pages.hasNext() || pages.hasPrev()) {
+            return node(caller, id);
+        }
+        var systems = below.nodes().stream().mapToLong(one -> one.size().systems()).sum();
+        return new Node(
+                desk.find(caller, id), new Size(pages.totalCount(), ledger.own(id) + systems));
+    }
+
     /** What is right below one, deleted ones too, by name. */
     @Transactional
     public Branch below(Caller.Person caller, UUID parent, Paging paging) {

@@ -27,6 +27,9 @@ class OrganizationTreeLedger {
               from organization p where p.id = any(cast(string_to_array(?1, ',') as uuid[]))
             """;
 
+    private static final String OWN =
+            "select count(*) from appliance a where a.organization_id = ?1 and a.deleted_at is null";
+
     private final EntityManager database;
 
     @Inject
@@ -38,6 +41,11 @@ class OrganizationTreeLedger {
     @SuppressWarnings("NullAway")
     protected OrganizationTreeLedger() {
         this(null);
+    }
+
+    /** Systems of the organization itself. */
+    long own(UUID id) {
+        return number(query(database, OWN, id).getSingleResult());
     }
 
     Map<UUID, OrganizationTree.Size> sizes(List<UUID> ids) {

@@ -17,8 +17,10 @@ import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ public class TreeTab {
 
     private final Visit visit;
     private final OrganizationTree tree;
+    private final Map<UUID, OrganizationTree.Branch> branches = new HashMap<>();
     private @Nullable List<Line> lines;
 
     @Inject
@@ -73,10 +76,21 @@ public class TreeTab {
         if (lines == null) {
             var caller = visit.caller(Permission.ORGANIZATIONS_READ);
             var all = new ArrayList<Line>();
-            grow(caller, tree.node(caller, caller.organizationId()), 1, opened(caller), all);
+            grow(caller, root(caller, opened(caller)), 1, opened(caller), all);
             lines = List.copyOf(all);
         }
         return lines;
+    }
+
+    private OrganizationTree.Node root(Caller.Person caller, Set<UUID> opened) {
+        var id = caller.organizationId();
+        return opened.contains(id)
+                ? tree.node(caller, id, below(caller, id))
+                : tree.node(caller, id);
+    }
+
+    private OrganizationTree.Branch below(Caller.Person caller, UUID id) {
+        return branches.computeIfAbsent(id, one -> tree.below(caller, one, CHILDREN));
     }
 
     private void grow(
@@ -94,7 +108,7 @@ public class TreeTab {
                         open,
                         node.size().children() > 0 ? toggled(opened, id) : null));
         if (open) {
-            var branch = tree.below(caller, id, CHILDREN);
+            var branch = below(caller, id);
             branch.nodes().forEach(child -> grow(caller, child, level + 1, opened, all));
             if (branch.pagination().hasNext()) {
                 var rest = Addresses.of(Addresses.ORGANIZATIONS).with("parent", id).with("page", 2);
