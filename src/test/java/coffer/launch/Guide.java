@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import java.util.List;
+
 /** What the launcher prints: works as typed, with {@code curl} and {@code gpg}. */
 final class Guide {
 
@@ -36,7 +38,21 @@ final class Guide {
             curl -sS -H "Authorization: Bearer $TOKEN" {address}/api/me; echo
             """;
 
+    private static final String PEOPLE =
+            """
+            The demo has 60 systems with 90 days of backups. People of it, all with the password {password}:
+              {usernames}
+            Away with it: ./mvnw validate exec:exec@remove-demo (while this runs, with the same ports)
+            """;
+
     private Guide() {}
+
+    /** Who else signs in. */
+    static String people(List<String> usernames, String password) {
+        return PEOPLE
+                .replace("{password}", password)
+                .replace("{usernames}", String.join("\n  ", usernames));
+    }
 
     /** The text for one system; {@code {took}} and {@code {cpu}} are left to the caller. */
     static String roundTrip(String address, Seed.Firewall system) {

@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public record Instance(Parts parts, String name, String database, String bucket, URI redis) {
 
+    /** The key of all secrets; printed here, so it protects nothing. */
+    public static final String PEPPER = "pepper-of-an-embedded-instance-not-secret";
+
     /** JDBC address of the database. */
     public String databaseUrl() {
         return parts.postgresql().url(database);
@@ -43,7 +46,7 @@ public record Instance(Parts parts, String name, String database, String bucket,
         settings.put("coffer.destination.primary.access-key", StorePart.ACCESS_KEY);
         settings.put("coffer.destination.primary.secret-key", StorePart.SECRET_KEY);
         settings.put("coffer.destination.primary.path-style", "true");
-        settings.put("coffer.keys.pepper.k1", "pepper-of-an-embedded-instance-not-secret");
+        settings.put("coffer.keys.pepper.k1", PEPPER);
         settings.put("coffer.keys.audit.k1", "audit-key-of-an-embedded-instance-not-secret");
         settings.put("coffer.keys.bus.k1", "bus-key-of-an-embedded-instance-not-secret");
         settings.put("coffer.keys.receipt.k1", "receipt-key-of-an-embedded-instance-not-secret");

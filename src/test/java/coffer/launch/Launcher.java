@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import coffer.launch.demo.Demo;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -21,6 +23,8 @@ public final class Launcher {
 
     private static final Path FOLDER = Checkout.root().resolve(".coffer");
     private static final Duration PATIENCE = Duration.ofSeconds(110);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(5);
 
     /** Reachable, for a channel that is collected would let go of the lock. */
     private static @Nullable FileChannel lock;
@@ -116,17 +120,53 @@ public final class Launcher {
         node.with(instance.settings())
                 .with("coffer.sign-in.owner-password", ownerPassword)
                 .with("coffer.installation.purpose", "demo")
+                .with(Demo.SETTINGS)
                 .with("coffer.log.format", "simple")
                 .with("WLP_LOGGING_CONSOLE_FORMAT", "simple")
                 .start()
                 .awaitReady(PATIENCE);
         try (var connection = instance.connect()) {
+            var system = new Seed(connection, "k1", pepper(instance)).demo().system();
+            var people = stage(instance);
             welcome(
-                    new Seed(connection, "k1", pepper(instance)).demo().system(),
-                    Duration.ofNanos(System.nanoTime() - begin));
+system, Duration.ofNanos(System.nanoTime() - begin));
             System.out.println(Guide.signIn(node.uri().toString(), ownerPassword));
+            System.out.println(people);
         }
         follow();
+    }
+
+    /** The living demo; whatever becomes of it, Coffer runs. Whom one signs in as, if it is there. */
+    private String stage(Instance instance) throws InterruptedException {
+        var password = Seed.demoPassword(pepper(instance));
+        var demo = new Demo(instance::connect, node.uri(), FOLDER, System.out::println);
+        try {
+            demo.recover();
+            if (demo.present()) {
+                demo.live(true);
+            } else if (!demo.known() && Boolean.getBoolean("coffer.launch.demo")) {
+                demo.make(password);
+            }
+        } catch (SQLException | IOException | IllegalStateException e) {
+            System.out.println("The demo is not whole: " + e.getMessage());
+        }
+        if (!demo.present()) {
+            return "";
+        }
+        Thread.ofPlatform().daemon().name("demo").start(() -> live(demo));
+        return Guide.people(Demo.usernames(), password);
+    }
+
+    /** The systems of the demo give signs of life for as long as the node runs. */
+    private static void live(Demo demo) {
+        try {
+            while (true) {
+                Thread.sleep(SIGN_OF_LIFE);
+                demo.live(false);
+            }
+        } catch (InterruptedException | IOException | IllegalStateException e) {
+            System.out.println("The demo gives no more signs of life: " + e.getMessage());
+        }
     }
 
     private static String pepper(Instance instance) {

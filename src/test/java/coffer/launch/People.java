@@ -68,10 +68,29 @@ public final class People {
             insert.setArray(6, connection.createArrayOf("text", List.of(roles).toArray()));
             insert.setInt(7, ITERATIONS);
             insert.setBytes(8, salt);
-            insert.setBytes(9, HASHES.computeIfAbsent(pepper, key -> mac(key, salt)));
+            insert.setBytes(9, HASHES.computeIfAbsent(pepper, key -> mac(key, PASSWORD, salt)));
             insert.executeUpdate();
         }
         return new Account(id, organization, username);
+    }
+
+    /** Sets the password of an account, which may have been disabled, and lets it in. */
+    public void admit(String username, String password) throws SQLException {
+        var salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        try (var update =
+                connection.prepareStatement(
+                        """
+                        update account set password_iterations = ?, password_salt = ?, password_mac = ?,
+                               disabled_at = null
+                         where username = ?
+                        """)) {
+            update.setInt(1, ITERATIONS);
+            update.setBytes(2, salt);
+            update.setBytes(3, mac(pepper, password, salt));
+            update.setString(4, username);
+            update.executeUpdate();
+        }
     }
 
     /**
@@ -99,9 +118,9 @@ public final class People {
         return publicPart + "." + hidden;
     }
 
-    private static byte[] mac(String pepper, byte[] salt) {
+    private static byte[] mac(String pepper, String password, byte[] salt) {
         try {
-            var spec = new PBEKeySpec(PASSWORD.toCharArray(), salt, ITERATIONS, 512);
+            var spec = new PBEKeySpec(password.toCharArray(), salt, ITERATIONS, 512);
             return hmac(
                     pepper,
                     SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")

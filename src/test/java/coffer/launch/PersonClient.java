@@ -97,13 +97,25 @@ public final class PersonClient {
         return bearer(node, login(node, username, password).text("data", "token"));
     }
 
+    /** Signs in at an address. */
+    public static PersonClient signIn(URI node, String username, String password) {
+        var answer = login(new PersonClient(node, Map.of()), username, password);
+        if (answer.status() != 200) {
+            throw new IllegalStateException("the sign-in answered " + answer);
+        }
+        var token = answer.text("data", "token");
+        return new PersonClient(node, Map.of("Authorization", "Bearer " + token));
+    }
+
     /** The answer to a sign-in. */
     public static Answer login(Node node, String username, String password) {
-        return anonymous(node)
-                .post(
-                        "/api/auth/login",
-                        JSONObjectUtils.toJSONString(
-                                Map.of("username", username, "password", password)));
+        return login(anonymous(node), username, password);
+    }
+
+    private static Answer login(PersonClient nobody, String username, String password) {
+        return nobody.post(
+                "/api/auth/login",
+                JSONObjectUtils.toJSONString(Map.of("username", username, "password", password)));
     }
 
     /** The same person on another node. */

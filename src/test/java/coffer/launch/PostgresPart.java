@@ -156,6 +156,10 @@ public final class PostgresPart {
 
     /** JDBC address of one of its databases. */
     public String url(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
@@ -166,8 +170,13 @@ public final class PostgresPart {
 
     /** A superuser's connection, for what tests need to arrange and to see. */
     public Connection connect(String database) throws SQLException {
+        return connect(port, database);
+    }
+
+    /** As {@link #connect(String)}, to a server that another process has started. */
+    public static Connection connect(int port, String database) throws SQLException {
         return DriverManager.getConnection(
-                url(database) + "?connectTimeout=5&loginTimeout=5", SUPERUSER, PASSWORD);
+                url(port, database) + "?connectTimeout=5&loginTimeout=5", SUPERUSER, PASSWORD);
     }
 
     /** Makes a database that the migration role owns, unless it exists. */

@@ -194,6 +194,11 @@ public final class Seed {
         return HexFormat.of().formatHex(mac(pepper, "coffer demo owner"), 0, 8);
     }
 
+    /** The password of the demo's people, the same at each start. */
+    public static String demoPassword(String pepper) {
+        return HexFormat.of().formatHex(mac(pepper, "coffer demo people"), 0, 8);
+    }
+
     private UUID below(UUID parent, String kind, String name) throws SQLException {
         try (var query =
                 connection.prepareStatement(
