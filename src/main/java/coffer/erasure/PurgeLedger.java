@@ -36,6 +36,8 @@ class PurgeLedger {
               from purge p\
             """;
 
+    private static final String BELOW = " where strpos(p.path, '/' || ?1 || '/') > 0";
+
     private final EntityManager database;
 
     @Inject
@@ -146,6 +148,28 @@ class PurgeLedger {
                 .stream()
                 .map(this::row)
                 .findFirst();
+    }
+
+    /** Those of things that stood below an organization, the latest first. */
+    List<PurgeRow> page(UUID organization, long from, int most) {
+        return rows(
+                        query(
+                                database,
+                                SELECT
+                                        + BELOW
+                                        + " order by p.requested_at desc, p.id offset ?2 limit ?3",
+                                organization.toString(),
+                                from,
+                                most))
+                .stream()
+                .map(this::row)
+                .toList();
+    }
+
+    long count(UUID organization) {
+        return number(
+                query(database, "select count(*) from purge p" + BELOW, organization.toString())
+                        .getSingleResult());
     }
 
     /** Those in this state that nothing keeps from going on, oldest first. */

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -96,6 +97,30 @@ public class Purges {
         return ledger.of(ORGANIZATION, id)
                 .filter(purge -> caller.may(Permission.ORGANIZATIONS_DESTROY))
                 .filter(purge -> Visibility.of(caller).covers(purge.path()));
+    }
+
+    /**
+     * A page of the erasures in the caller's subtree, the latest first.
+     *
+     * @throws coffer.platform.Problem to whoever may not erase
+     */
+    @Transactional
+    public List<PurgeRow> list(Caller.Person caller, long from, int most) {
+        return ledger.page(root(caller), from, most);
+    }
+
+    /** How many there are. */
+    @Transactional
+    public long count(Caller.Person caller) {
+        return ledger.count(root(caller));
+    }
+
+    private static UUID root(Caller.Person caller) {
+        if (!caller.may(Permission.SYSTEMS_DESTROY)
+                || !caller.may(Permission.ORGANIZATIONS_DESTROY)) {
+            throw ProblemType.INSUFFICIENT_PERMISSIONS.withoutDetail();
+        }
+        return caller.organizationId();
     }
 
     /** Has an accepted erasure begin; tells the run that was first begun for it. */

@@ -78,6 +78,18 @@ public class Receipts {
                 .toList();
     }
 
+    /** True when one of our keys has signed exactly this receipt; nothing is taken on trust. */
+    public boolean genuine(String receipt) {
+        try {
+            var content = VerifyReceipt.receipt(receipt);
+            return content.get("key_id") instanceof String id
+                    && keys.ids().contains(id)
+                    && VerifyReceipt.genuine(content, keys.publicKey(id).getEncoded());
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
     /** The last transaction of an erasure: its organizations' rows go, its receipt comes. */
     @Transactional(REQUIRED)
     public void conclude(UUID id) {

@@ -79,6 +79,7 @@ public enum ProblemType {
     BACKUP_NOT_FOUND("backup_not_found", 404, "backup not found", null),
     JOB_NOT_FOUND("job_not_found", 404, "job not found", "GET /api/jobs lists them"),
     JOB_RUN_NOT_FOUND("job_run_not_found", 404, "job run not found", null),
+    ALERT_NOT_FOUND("alert_not_found", 404, "alert not found", null),
     PURGE_NOT_FOUND("purge_not_found", 404, "purge not found", null),
     LEGACY_PAIR_NOT_FOUND("legacy_pair_not_found", 404, "legacy pair not found", null),
     METHOD_NOT_ALLOWED("method_not_allowed", 405, "method not allowed", null),
@@ -141,6 +142,7 @@ public enum ProblemType {
             "backup_protected", 409, "backup is protected", "it is pinned or under a legal hold"),
     JOB_ALREADY_RUNNING(
             "job_already_running", 409, "job is already running", "stop that run, or let it end"),
+    ALERT_ENDED("alert_ended", 409, "alert has ended", "its facts are gone"),
     JOB_RUN_ENDED("job_run_ended", 409, "job run has ended", null),
     JOB_RUN_NOT_RESTARTABLE(
             "job_run_not_restartable",

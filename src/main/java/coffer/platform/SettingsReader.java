@@ -6,10 +6,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,10 +31,21 @@ public final class SettingsReader {
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private final Config config;
+    private static final Map<String, Key> ASKED = new ConcurrentSkipListMap<>();
     private final List<Key> keys = new ArrayList<>();
 
     public SettingsReader(Config config) {
         this.config = config;
+    }
+
+    /** Every key that any settings of this process have asked for, by name. */
+    static Collection<Key> asked() {
+        return ASKED.values();
+    }
+
+    private void note(Key key) {
+        keys.add(key);
+        ASKED.put(key.name(), key);
     }
 
     /** Every key read so far, in order. */
@@ -52,7 +66,7 @@ public final class SettingsReader {
 
     /** A text that may be absent. */
     public Optional<String> optional(String key) {
-        keys.add(new Key(key, "text", "-", "any"));
+        note(new Key(key, "text", "-", "any"));
         return raw(key);
     }
 
@@ -149,7 +163,7 @@ public final class SettingsReader {
 
     /** As {@link #address}, but may be absent. */
     public Optional<URI> optionalAddress(String key) {
-        keys.add(new Key(key, "address", "-", "an absolute http or https address"));
+        note(new Key(key, "address", "-", "an absolute http or https address"));
         return raw(key).map(text ->
                 parse(
                         key,
@@ -161,14 +175,14 @@ public final class SettingsReader {
 
     /** A secret without a default; refused when absent. */
     public Secret secret(String key) {
-        keys.add(new Key(key, "secret", "-", "required"));
+        note(new Key(key, "secret", "-", "required"));
         return raw(key).map(Secret::new)
                 .orElseThrow(() -> new SettingsProblem(key, "is not set", "a secret, required"));
     }
 
     /** A secret that may be absent. */
     public Optional<Secret> optionalSecret(String key) {
-        keys.add(new Key(key, "secret", "-", "any"));
+        note(new Key(key, "secret", "-", "any"));
         return raw(key).map(Secret::new);
     }
 
@@ -179,7 +193,7 @@ public final class SettingsReader {
             String allowed,
             Function<String, T> parser,
             Predicate<T> test) {
-        keys.add(new Key(key, type, fallback, allowed));
+        note(new Key(key, type, fallback, allowed));
         return parse(key, raw(key).orElse(fallback), allowed, parser, test);
     }
 

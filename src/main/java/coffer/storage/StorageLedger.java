@@ -7,7 +7,10 @@ import jakarta.transaction.Transactional;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What stores were seen to do, for nodes that cannot look for themselves. */
 @ApplicationScoped
@@ -49,6 +52,30 @@ class StorageLedger {
                         .setParameter(1, destination)
                         .getResultList();
         return rows.isEmpty() ? Optional.empty() : Optional.of(row((Object[]) rows.getFirst()));
+    }
+
+    /** Copies and bytes in each destination. */
+    @Transactional
+    Map<String, StorageReport.Space> used() {
+        var used = new TreeMap<String, StorageReport.Space>();
+        List<?> rows =
+                entities.createNativeQuery(
+                                """
+                                select destination, count(*), cast(sum(size_bytes) as bigint),
+                                       count(*) filter (where health in ('corrupt', 'missing'))
+                                  from backup_copy group by destination
+                                """)
+                        .getResultList();
+        for (var row : rows) {
+            var columns = (Object[]) row;
+            used.put(
+                    (String) columns[0],
+                    new StorageReport.Space(
+                            ((Number) columns[1]).longValue(),
+                            ((Number) columns[2]).longValue(),
+                            ((Number) columns[3]).longValue()));
+        }
+        return used;
     }
 
     private static Capabilities row(Object[] columns) {

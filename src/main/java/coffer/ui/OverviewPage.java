@@ -1,6 +1,8 @@
 package coffer.ui;
 
 import coffer.fleet.FleetStates;
+import coffer.fleet.activity.UploadDays;
+import coffer.fleet.organizations.OrganizationDesk;
 import coffer.id.Permission;
 import coffer.id.Permitted;
 import coffer.job.JobRow;
@@ -12,6 +14,7 @@ import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -32,20 +35,31 @@ public class OverviewPage {
     private final Words words;
     private final FleetStates states;
     private final Jobs jobs;
+    private final UploadDays uploads;
+    private final OrganizationDesk organizations;
     private @Nullable Map<String, Long> counts;
+    private OrganizationDesk.@Nullable Usage usage;
 
     @Inject
-    OverviewPage(Visit visit, Words words, FleetStates states, Jobs jobs) {
+    OverviewPage(
+            Visit visit,
+            Words words,
+            FleetStates states,
+            Jobs jobs,
+            UploadDays uploads,
+            OrganizationDesk organizations) {
         this.visit = visit;
         this.words = words;
         this.states = states;
         this.jobs = jobs;
+        this.uploads = uploads;
+        this.organizations = organizations;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected OverviewPage() {
-        this(null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** A state with how many systems are in it, and where they are listed. */
@@ -92,6 +106,72 @@ public class OverviewPage {
                                 alert.systemName(),
                                 Addresses.system(alert.systemId())))
                 .toList();
+    }
+
+    /** A day of the strip; its height is the day's part of the busiest one. */
+    public record Bar(String label, long height, String uploads) {}
+
+    /** Backups a day, of the last four weeks. */
+    public List<Bar> getStrip() {
+        var days = uploads.of(visit.caller(Permission.SYSTEMS_READ));
+        var most = days.stream().mapToLong(UploadDays.Day::backups).max().orElse(0);
+        return days.stream()
+                .map(day -> {
+                    var at = day.day().atStartOfDay(ZoneOffset.UTC).toInstant();
+                    return new Bar(
+                            words.with(
+                                    "overview.day",
+                                    words.day(at),
+                                    day.backups(),
+                                    words.size(day.bytes())),
+                            most == 0 ? 0 : Math.ceilDiv(day.backups() * 40, most),
+                            words.number(day.backups()));
+                })
+                .toList();
+    }
+
+    /** How many there were in all. */
+    public String getUploads() {
+        var days = uploads.of(visit.caller(Permission.SYSTEMS_READ));
+        return words.with(
+                "overview.uploads-sum",
+                days.stream().mapToLong(UploadDays.Day::backups).sum(),
+                words.size(days.stream().mapToLong(UploadDays.Day::bytes).sum()));
+    }
+
+    /** True for who sees what their organization uses. */
+    public boolean isSeesUsage() {
+        return visit.visitor()
+                .filter(one -> one.caller().may(Permission.ORGANIZATIONS_READ))
+                .isPresent();
+    }
+
+    /** What the caller's subtree uses. */
+    public OrganizationDesk.Usage getUsage() {
+        if (usage == null) {
+            var caller = visit.caller(Permission.ORGANIZATIONS_READ);
+            usage = organizations.usage(caller, caller.organizationId());
+        }
+        return usage;
+    }
+
+    /** True where the caller's organization has a quota of its own. */
+    public boolean isLimited() {
+        var quota = getUsage().quotaBytes();
+        return quota != null && quota > 0;
+    }
+
+    /** How full it is, from 0 to 100. */
+    public long getFullness() {
+        var quota = getUsage().quotaBytes();
+        return quota == null || quota == 0
+                ? 0
+                : Math.min(100, 100 * getUsage().usage().subtree().liveBytes() / quota);
+    }
+
+    /** Where a run is. */
+    public String run(java.util.UUID id) {
+        return Addresses.of(PageFilter.FOLDER + "run.xhtml").with("id", id).toString();
     }
 
     /** True for who runs the installation. */

@@ -121,6 +121,20 @@ public class Visit {
         return visitor().filter(one -> one.caller().may(permission)).isPresent();
     }
 
+    /** True for who runs the installation. */
+    public boolean isSeesJobs() {
+        return sees(Permission.JOBS_READ);
+    }
+
+    /** True for who may erase by law. */
+    public boolean isErases() {
+        return sees(Permission.SYSTEMS_DESTROY) && sees(Permission.ORGANIZATIONS_DESTROY);
+    }
+
+    private boolean sees(Permission permission) {
+        return visitor().filter(one -> one.caller().may(permission)).isPresent();
+    }
+
     /** What others call them. */
     public String getName() {
         return visitor().map(PageDesk.Visitor::name).orElse("");

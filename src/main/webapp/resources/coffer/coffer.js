@@ -50,8 +50,40 @@
         });
     });
 
+    // What goes on is looked at again, while it is to be seen and nobody has opened anything in it.
+    function follow() {
+        var region = document.querySelector('[data-live]');
+        var pause = region ? Number(region.dataset.live) : 0;
+        if (pause) {
+            setTimeout(document.hidden || region.querySelector('details[open]') ? follow : refresh, pause);
+        }
+    }
+
+    function refresh() {
+        fetch(location.href).then(function (answer) {
+            return answer.redirected ? '' : answer.text();
+        }).then(function (text) {
+            var next = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-live]');
+            var region = document.querySelector('[data-live]');
+            var held = document.activeElement;
+            if (!next) {
+                location.reload(); // The session has ended, or the page: let the server say so.
+                return;
+            }
+            region.replaceWith(next);
+            if (held && held.name && !held.isConnected) {
+                var again = next.querySelector('[name="' + held.name + '"][value="' + held.value + '"]');
+                if (again) {
+                    again.focus();
+                }
+            }
+            follow();
+        }, follow);
+    }
+
     document.addEventListener('DOMContentLoaded', function () {
         var posted = document.querySelector('main').dataset.posted;
+        follow();
         document.querySelectorAll('[data-scheme-button]').forEach(label);
         if (posted) {
             history.replaceState(null, '', posted); // To look again is not to send again.

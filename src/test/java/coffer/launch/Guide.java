@@ -49,8 +49,7 @@ final class Guide {
 
     /** Who else signs in. */
     static String people(List<String> usernames, String password) {
-        return PEOPLE
-                .replace("{password}", password)
+        return PEOPLE.replace("{password}", password)
                 .replace("{usernames}", String.join("\n  ", usernames));
     }
 

@@ -128,15 +128,16 @@ public final class Launcher {
         try (var connection = instance.connect()) {
             var system = new Seed(connection, "k1", pepper(instance)).demo().system();
             var people = stage(instance);
-            welcome(
-system, Duration.ofNanos(System.nanoTime() - begin));
+            welcome(system, Duration.ofNanos(System.nanoTime() - begin));
             System.out.println(Guide.signIn(node.uri().toString(), ownerPassword));
             System.out.println(people);
         }
         follow();
     }
 
-    /** The living demo; whatever becomes of it, Coffer runs. Whom one signs in as, if it is there. */
+    /**
+     * The living demo; whatever becomes of it, Coffer runs. Whom one signs in as, if it is there.
+     */
     private String stage(Instance instance) throws InterruptedException {
         var password = Seed.demoPassword(pepper(instance));
         var demo = new Demo(instance::connect, node.uri(), FOLDER, System.out::println);

@@ -1,6 +1,5 @@
 package coffer.launch.demo;
 
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -109,7 +108,8 @@ public final class Demo {
             for (var ago = DAYS; ago >= 0; ago--) {
                 days.pass(ago);
                 if (ago % 30 == 0) {
-                    said.accept("the demo: " + ago + " days ago, " + history.uploads() + " backups");
+                    said.accept(
+                            "the demo: " + ago + " days ago, " + history.uploads() + " backups");
                 }
             }
             clock.home();
@@ -170,8 +170,7 @@ public final class Demo {
             for (var hour = 1; hour <= 3; hour++) {
                 var at = hour;
                 var senders = new ArrayList<>(systems);
-                senders.removeIf(
-                        one -> one.hour() != at || !one.habit().sends(ago, one.number()));
+                senders.removeIf(one -> one.hour() != at || !one.habit().sends(ago, one.number()));
                 var then = midnight.plus(Duration.ofHours(hour));
                 if (!senders.isEmpty() && then.isBefore(now)) {
                     clock.to(then);
@@ -213,8 +212,7 @@ public final class Demo {
         }
 
         /** By law; what it waits for takes minutes, which pass at once here. */
-        private void erase(DemoSystem one, Instant then)
-                throws SQLException, InterruptedException {
+        private void erase(DemoSystem one, Instant then) throws SQLException, InterruptedException {
             system("DELETE", one, "");
             var purge = system("DELETE", one, "/destroy").get("purge_id");
             for (var hour = 1; hour <= 12; hour++) {
@@ -248,8 +246,7 @@ public final class Demo {
 
         /** What happened today: signs of life, changes, deletions, pins. */
         void finish() {
-            history.describe(
-                    systems.stream().filter(one -> one.habit().changed()).toList(), "8.7");
+            history.describe(systems.stream().filter(one -> one.habit().changed()).toList(), "8.7");
             history.beat(systems.stream().filter(one -> one.habit().beats()).toList());
             var nightly = with(systems, Habit.NIGHTLY);
             for (var i = 0; i < 3; i++) {

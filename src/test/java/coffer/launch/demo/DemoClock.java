@@ -1,6 +1,5 @@
 package coffer.launch.demo;
 
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -52,7 +52,9 @@ class DemoHeavyIT {
     void sixty_systems_of_three_distributors_are_there_in_every_state() {
         var person = PersonClient.signIn(site.node(), "demo-reader", PASSWORD);
 
-        assertThat(site.number("select count(*) from organization where kind = 'distributor' and name like '%(demo)'"))
+        assertThat(
+                        site.number(
+                                "select count(*) from organization where kind = 'distributor' and name like '%(demo)'"))
                 .isEqualTo(3);
         assertThat(site.number("select count(*) from appliance")).isEqualTo(60);
         for (var state : List.of("fresh", "due", "late", "overdue", "never", "paused")) {
@@ -75,7 +77,8 @@ class DemoHeavyIT {
         assertThat(site.number("select count(*) from backup where uploaded_at > clock_timestamp()"))
                 .isZero();
         assertThat(site.text("select clock_offset from installation")).isEqualTo("00:00:00");
-        assertThat(site.number("select count(*) from alert where resolved_at is null")).isPositive();
+        assertThat(site.number("select count(*) from alert where resolved_at is null"))
+                .isPositive();
         site.check();
     }
 
@@ -114,7 +117,9 @@ class DemoHeavyIT {
         assertThat(site.number("select count(*) from appliance")).isZero();
         assertThat(site.number("select count(*) from organization")).isEqualTo(1);
         assertThat(site.number("select count(*) from backup")).isZero();
-        assertThat(site.number("select count(*) from account where deleted_at is null and username <> 'demo-keeper'"))
+        assertThat(
+                        site.number(
+                                "select count(*) from account where deleted_at is null and username <> 'demo-keeper'"))
                 .isZero();
         assertThat(site.number("select count(*) from purge where state = 'DONE'")).isEqualTo(4);
         assertThat(demo().known()).isTrue();
@@ -132,7 +137,8 @@ class DemoHeavyIT {
     }
 
     private static PersonClient owner() {
-        site.sql("update account set disabled_at = null where username = '" + Keeper.USERNAME + "'");
+        site.sql(
+                "update account set disabled_at = null where username = '" + Keeper.USERNAME + "'");
         try (var connection = site.instance().connect()) {
             new coffer.launch.People(connection, coffer.launch.Instance.PEPPER)
                     .admit(Keeper.USERNAME, PASSWORD);
@@ -144,7 +150,8 @@ class DemoHeavyIT {
 
     private static long systems(PersonClient person, String state) {
         var answer = person.get("/api/systems?page_size=1&backup_state=" + state);
-        return ((Number) ((Map<?, ?>) answer.at("data", "pagination")).get("total_count")).longValue();
+        return ((Number) ((Map<?, ?>) answer.at("data", "pagination")).get("total_count"))
+                .longValue();
     }
 
     private static long planned(String state) {

@@ -45,8 +45,7 @@ final class DemoHistory implements AutoCloseable {
                 List.of(system),
                 one -> {
                     uploads.incrementAndGet();
-                    return one.client(node)
-                            .upload(bytes.encrypted(size), DemoBytes.filename(one));
+                    return one.client(node).upload(bytes.encrypted(size), DemoBytes.filename(one));
                 });
     }
 
@@ -78,8 +77,13 @@ final class DemoHistory implements AutoCloseable {
         {"os": {"name": "NethSecurity", "release": {"full": "%s"}},
          "processors": {"count": "%d", "model": "Demo CPU"},
          "memory": {"total": %d},
-         "networking": {"hostname": "host-%d", "interfaces": ["lan", "wan"]}}"""
-                .formatted(release, 1 + system.number() % 4, 1_024 << system.number() % 3, system.number());
+         "networking": {"hostname": "host-%d", "interfaces": ["lan", "wan"]}}\
+        """
+                .formatted(
+                        release,
+                        1 + system.number() % 4,
+                        1_024 << system.number() % 3,
+                        system.number());
     }
 
     URI node() {

@@ -38,7 +38,9 @@ public final class DemoRemoval {
     /** Of the checkout's own server. */
     public static void main(String[] arguments) throws Exception {
         remove(
-                () -> PostgresPart.connect(Integer.getInteger("coffer.launch.postgresql-port"), "demo"),
+                () ->
+                        PostgresPart.connect(
+                                Integer.getInteger("coffer.launch.postgresql-port"), "demo"),
                 URI.create("http://127.0.0.1:" + Integer.getInteger("coffer.http.port")),
                 Checkout.root().resolve(".coffer"),
                 System.out::println);
@@ -74,11 +76,15 @@ public final class DemoRemoval {
                 said.accept("erasing " + one.get("name"));
             }
         }
-        Wait.until("all of it is erased", PATIENCE, () -> {
-            keeper.run("gdpr-purge");
-            return purges.stream().allMatch(this::done);
-        });
-        purges.forEach(purge -> said.accept("erased; the receipt: /api/purges/" + purge + "/receipt"));
+        Wait.until(
+                "all of it is erased",
+                PATIENCE,
+                () -> {
+                    keeper.run("gdpr-purge");
+                    return purges.stream().allMatch(this::done);
+                });
+        purges.forEach(
+                purge -> said.accept("erased; the receipt: /api/purges/" + purge + "/receipt"));
         if (purges.isEmpty()) {
             said.accept("there is no demo here");
         }
@@ -99,7 +105,9 @@ public final class DemoRemoval {
         var all = new ArrayList<Map<?, ?>>();
         for (var page = 1; ; page++) {
             var answer =
-                    keeper.get("/api/organizations?status=all&page_size=200&sort=created_at&page=" + page);
+                    keeper.get(
+                            "/api/organizations?status=all&page_size=200&sort=created_at&page="
+                                    + page);
             ((List<?>) answer.get("organizations")).forEach(one -> all.add((Map<?, ?>) one));
             if (!Boolean.TRUE.equals(((Map<?, ?>) answer.get("pagination")).get("has_next"))) {
                 return all;

@@ -21,11 +21,26 @@ final class DemoTree {
     private static final List<String> DISTRIBUTORS = List.of("Alpina", "Meridiana", "Adriatica");
     private static final List<String> CUSTOMERS =
             List.of(
-                    "Bakery Rossi", "Law Office Verdi", "Clinic San Luca", "Foundry Bianchi",
-                    "Hotel Belvedere", "School Pascoli", "Cooperative Il Melo", "Printers Neri",
-                    "Winery Conti", "Garage Ferrari", "Pharmacy Moro", "Museum Galli",
-                    "Shipyard Longo", "Theatre Fenice", "Accountants Ricci", "Dairy Fontana",
-                    "Library Sforza", "Joiners Greco", "Publishers Lupo", "Surveyors Costa",
+                    "Bakery Rossi",
+                    "Law Office Verdi",
+                    "Clinic San Luca",
+                    "Foundry Bianchi",
+                    "Hotel Belvedere",
+                    "School Pascoli",
+                    "Cooperative Il Melo",
+                    "Printers Neri",
+                    "Winery Conti",
+                    "Garage Ferrari",
+                    "Pharmacy Moro",
+                    "Museum Galli",
+                    "Shipyard Longo",
+                    "Theatre Fenice",
+                    "Accountants Ricci",
+                    "Dairy Fontana",
+                    "Library Sforza",
+                    "Joiners Greco",
+                    "Publishers Lupo",
+                    "Surveyors Costa",
                     "Fitness Arena");
     private static final List<String> NAMES =
             List.of("firewall", "branch firewall", "mail server", "telephone exchange");
@@ -87,9 +102,7 @@ final class DemoTree {
         for (var habit : Habit.all()) {
             var number = systems.size();
             var customer =
-                    habit == Habit.UNPAID
-                            ? customers.size() - 1
-                            : number % (customers.size() - 1);
+                    habit == Habit.UNPAID ? customers.size() - 1 : number % (customers.size() - 1);
             systems.add(system(number, habit, customer));
         }
         return systems;
@@ -116,10 +129,14 @@ final class DemoTree {
                     "PUT",
                     "/api/systems/" + id,
                     Map.of(
-                            "name", name,
-                            "type", TYPES.get(kind),
-                            "fqdn", fqdn(name),
-                            "cadence_seconds", 86_400L * habit.declaredDays()));
+                            "name",
+                            name,
+                            "type",
+                            TYPES.get(kind),
+                            "fqdn",
+                            fqdn(name),
+                            "cadence_seconds",
+                            86_400L * habit.declaredDays()));
         }
         if (habit != Habit.UNBORN) {
             register(system);

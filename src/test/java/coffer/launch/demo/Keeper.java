@@ -37,8 +37,7 @@ final class Keeper implements AutoCloseable {
     Keeper(Catalogue catalogue, URI node) throws SQLException {
         this.node = node;
         connection = catalogue.connect();
-        var people =
-                new People(connection, Instance.PEPPER);
+        var people = new People(connection, Instance.PEPPER);
         if (!exists(connection)) {
             people.account(owner(), USERNAME, "super-admin");
         }
@@ -47,8 +46,7 @@ final class Keeper implements AutoCloseable {
 
     /** True where a demo was made, or begun, or made and removed. */
     static boolean exists(Connection connection) throws SQLException {
-        try (var query =
-                connection.prepareStatement("select 1 from account where username = ?")) {
+        try (var query = connection.prepareStatement("select 1 from account where username = ?")) {
             query.setString(1, USERNAME);
             return query.executeQuery().next();
         }
@@ -63,7 +61,10 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** Signs in: at the real time only, which dates tokens; the token is good for a quarter of an hour. */
+    /**
+     * Signs in: at the real time only, which dates tokens; the token is good for a quarter of an
+     * hour.
+     */
     void signIn() {
         client = PersonClient.signIn(node, USERNAME, password);
     }
@@ -108,7 +109,8 @@ final class Keeper implements AutoCloseable {
 
     private static Map<String, Object> data(Answer answer, String what) {
         if (answer.status() >= 300) {
-            throw new IllegalStateException(what + " answered " + answer.status() + " " + answer.body());
+            throw new IllegalStateException(
+                    what + " answered " + answer.status() + " " + answer.body());
         }
         @SuppressWarnings("unchecked")
         var data = (Map<String, Object>) answer.at("data");

@@ -1,0 +1,179 @@
+package coffer.ui.operations;
+
+import coffer.fleet.SystemFilter;
+import coffer.fleet.SystemView;
+import coffer.fleet.Systems;
+import coffer.fleet.activity.BackupPlaces;
+import coffer.fleet.organizations.OrganizationDesk;
+import coffer.fleet.organizations.OrganizationView;
+import coffer.id.Permission;
+import coffer.id.Permitted;
+import coffer.platform.Problem;
+import coffer.platform.web.Paging;
+import coffer.ui.Addresses;
+import coffer.ui.PageFilter;
+import coffer.ui.Visit;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Finds a system by name, address, key or id, an organization by name or id, a backup by id. Where
+ * there is only one thing of that kind, it goes there at once.
+ */
+@Named
+@RequestScoped
+@Permitted(Permission.SYSTEMS_READ)
+public class SearchPage {
+
+    private static final Paging MOST = Paging.of(null, "20");
+
+    /** Appliances see the ids of backups with an extension. */
+    private static final Pattern ID =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\.[a-z0-9.]{1,12})?");
+
+    private static final String ORGANIZATION = PageFilter.FOLDER + "organization.xhtml";
+
+    private final Visit visit;
+    private final Systems systems;
+    private final OrganizationDesk organizations;
+    private final BackupPlaces backups;
+    private Systems.@Nullable Listing found;
+    private @Nullable List<OrganizationView> owners;
+
+    @Inject
+    SearchPage(Visit visit, Systems systems, OrganizationDesk organizations, BackupPlaces backups) {
+        this.visit = visit;
+        this.systems = systems;
+        this.organizations = organizations;
+        this.backups = backups;
+    }
+
+    /** For the client proxy. */
+    @SuppressWarnings("NullAway")
+    protected SearchPage() {
+        this(null, null, null, null);
+    }
+
+    /** What is searched for. */
+    public String getText() {
+        var text = visit.parameter("q");
+        return text == null ? "" : text;
+    }
+
+    /** Systems, the first of them. */
+    public List<SystemView> getSystems() {
+        if (found == null) {
+            var caller = visit.caller(Permission.SYSTEMS_READ);
+            found =
+                    systems.list(
+                            caller,
+                            new SystemFilter(getText(), null, null, null, null, true, null),
+                            null,
+                            MOST);
+        }
+        return found.systems();
+    }
+
+    /** How many more systems there are. */
+    public long getFurther() {
+        getSystems();
+        return found == null ? 0 : found.pagination().totalCount() - found.systems().size();
+    }
+
+    /** Where all of them are. */
+    public String getAllSystems() {
+        return Addresses.of(Addresses.SYSTEMS).with("search", getText()).toString();
+    }
+
+    /** Organizations, the first of them. */
+    public List<OrganizationView> getOrganizations() {
+        if (owners == null) {
+            var caller = visit.caller(Permission.SYSTEMS_READ);
+            owners =
+                    caller.may(Permission.ORGANIZATIONS_READ)
+                            ? organizations
+                                    .list(
+                                            caller,
+                                            new OrganizationDesk.Filter(
+                                                    getText(), null, null, null),
+                                            null,
+                                            MOST)
+                                    .organizations()
+                            : List.of();
+        }
+        return owners;
+    }
+
+    /** Where a system is. */
+    public String address(SystemView system) {
+        return Addresses.system(system.id());
+    }
+
+    /** Where an organization is. */
+    public String address(OrganizationView organization) {
+        return organization(organization.id());
+    }
+
+    private static String organization(UUID id) {
+        return Addresses.of(ORGANIZATION).with("id", id).toString();
+    }
+
+    /** True where there is nothing of that name, key or id. */
+    public boolean isNothing() {
+        return getText().isEmpty() || (getSystems().isEmpty() && getOrganizations().isEmpty());
+    }
+
+    /** Goes there, if there is one place only. */
+    public void jump() {
+        visit.caller(Permission.SYSTEMS_READ);
+        if (!getText().isEmpty()) {
+            byId().or(this::only).ifPresent(visit::leaveTo);
+        }
+    }
+
+    private Optional<String> byId() {
+        var text = ID.matcher(getText().toLowerCase(Locale.ROOT));
+        if (!text.matches()) {
+            return Optional.empty();
+        }
+        var id = UUID.fromString(text.group(1));
+        var caller = visit.caller(Permission.SYSTEMS_READ);
+        return seen(() -> Addresses.system(systems.find(caller, id).id()))
+                .or(() ->
+                        backups.system(caller, id)
+                                .map(system -> Addresses.system(system) + "#backups"))
+                .or(() ->
+                        caller.may(Permission.ORGANIZATIONS_READ)
+                                ? seen(() -> organization(organizations.find(caller, id).id()))
+                                : Optional.empty());
+    }
+
+    /** What is outside is as if it did not exist. */
+    private static Optional<String> seen(java.util.function.Supplier<String> look) {
+        try {
+            return Optional.of(look.get());
+        } catch (Problem unseen) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> only() {
+        if (getSystems().size() + getOrganizations().size() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                getSystems().isEmpty()
+                        ? address(getOrganizations().getFirst())
+                        : address(getSystems().getFirst()));
+    }
+}
