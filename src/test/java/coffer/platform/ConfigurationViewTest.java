@@ -23,7 +23,7 @@ class ConfigurationViewTest {
         var reader = new SettingsReader(config);
         reader.secret("coffer.view.secret");
         reader.optional("coffer.view.access-key");
-        reader.optionalAddress("coffer.view.address");
+        reader.optional("coffer.view.address");
         reader.optional("coffer.view.database");
         reader.text("coffer.view.plain", "-", Pattern.compile(".*"));
 
