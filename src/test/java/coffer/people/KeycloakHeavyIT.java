@@ -99,13 +99,7 @@ class KeycloakHeavyIT {
 
     @Test
     void a_browser_goes_through_the_page_of_the_provider_and_is_in() throws Exception {
-        var departure = open("/ui/provider.xhtml?next=%2Fui%2Fpassword.xhtml", "");
-        var location = provider.enter(to(departure), "anna", PASSWORD);
-
-        var back =
-                open(
-                        location.replaceFirst("http://localhost:9080", ""),
-                        cookie(departure, "__Host-coffer-provider"));
+        var back = thereAndBack("/ui/provider.xhtml?next=%2Fui%2Fpassword.xhtml", "anna");
 
         assertThat(to(back)).isEqualTo("/ui/password.xhtml");
         var page = open(to(back), cookie(back, "__Host-coffer"));
@@ -115,15 +109,19 @@ class KeycloakHeavyIT {
 
     @Test
     void whoever_the_provider_knows_and_nobody_linked_is_told_so() throws Exception {
-        var departure = open("/ui/provider.xhtml", "");
-        var location = provider.enter(to(departure), "stranger", PASSWORD);
-
-        var back =
-                open(
-                        location.replaceFirst("http://localhost:9080", ""),
-                        cookie(departure, "__Host-coffer-provider"));
+        var back = thereAndBack("/ui/provider.xhtml", "stranger");
 
         assertThat(to(back)).isEqualTo("/ui/sign-in.xhtml?failure=provider-refused");
+    }
+
+    /** What our page says to a browser that comes back from theirs. */
+    private static HttpResponse<String> thereAndBack(String path, String username)
+            throws Exception {
+        var departure = open(path, "");
+        var location = provider.enter(to(departure), username, PASSWORD);
+        return open(
+                location.replaceFirst("http://localhost:9080", ""),
+                cookie(departure, "__Host-coffer-provider"));
     }
 
     private static HttpResponse<String> open(String path, String cookie) throws Exception {
