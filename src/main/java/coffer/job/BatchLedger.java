@@ -60,9 +60,21 @@ class BatchLedger {
         return ids.stream().mapToLong(id -> number(id)).findFirst();
     }
 
-    /** Running becomes failed, as Liberty does with its own at a start, so that it can go on. */
+    /**
+     * Running becomes failed, as Liberty does with its own at a start, so that it can go on. A step
+     * that died before its partitions were counted is forgotten: none of them ever began, and
+     * Liberty would begin -1 of them.
+     */
     @Transactional(MANDATORY)
     void fail(long executionId) {
+        query(
+                        database,
+                        """
+                        delete from batch.stepthreadinstance where partitioned and partitionplansize < 0
+                           and fk_jobinstanceid = (select fk_jobinstanceid from batch.jobexecution where jobexecid = ?1)\
+                        """,
+                        executionId)
+                .executeUpdate();
         query(
                         database,
                         """
