@@ -35,12 +35,7 @@ public class ErasureDesk {
     public record Condemnation(long things, Optional<Instant> lease) {}
 
     /** One object that must go, and the outbox row that says so. */
-    public record Condemned(long outboxId, UUID backupId, String destination, String address) {
-
-        OutboxLedger.Due due() {
-            return new OutboxLedger.Due(outboxId, backupId, destination, address, null, 0);
-        }
-    }
+    public record Condemned(long outboxId, UUID backupId, String destination, String address) {}
 
     private final ErasureLedger ledger;
     private final UploadLedger uploads;
@@ -105,11 +100,11 @@ public class ErasureDesk {
         return new Condemnation(things, lease);
     }
 
-    /** The store said that these are gone. */
+    /** The store said that these are gone. Their backups' rows stay until all of a system go. */
     @Transactional(REQUIRED)
     public void erased(Collection<Condemned> gone) {
         if (!gone.isEmpty()) {
-            outbox.erased(gone.stream().map(Condemned::due).toList());
+            outbox.drop(gone.stream().map(Condemned::outboxId).toList());
         }
     }
 }

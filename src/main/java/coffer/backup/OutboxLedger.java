@@ -82,13 +82,7 @@ class OutboxLedger {
 
     /** The store said these are gone: their rows go, and a backup with none left is ERASED. */
     int erased(Collection<Due> gone) {
-        var ids = array(gone.stream().map(Due::id).toList());
-        query(
-                        database,
-                        "delete from outbox where id = any(cast(string_to_array(?1, ',') as"
-                                + " bigint[]))",
-                        ids)
-                .executeUpdate();
+        drop(gone.stream().map(Due::id).toList());
         var backups = array(gone.stream().map(Due::backupId).distinct().toList());
         query(
                         database,
@@ -115,6 +109,16 @@ class OutboxLedger {
                            and not exists (select from outbox o where o.backup_id = b.id)\
                         """,
                         backups)
+                .executeUpdate();
+    }
+
+    /** These need no erasing any more; what becomes of their backups is the caller's affair. */
+    void drop(Collection<Long> ids) {
+        query(
+                        database,
+                        "delete from outbox where id = any(cast(string_to_array(?1, ',') as"
+                                + " bigint[]))",
+                        array(ids))
                 .executeUpdate();
     }
 
