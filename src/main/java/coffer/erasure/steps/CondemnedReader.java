@@ -21,7 +21,7 @@ import java.util.UUID;
 @Dependent
 class CondemnedReader extends AbstractItemReader {
 
-    private static final int PAGE = 1_000;
+    private static final int PAGE = 4_000;
 
     private final PurgeWork work;
     private final Progress progress;

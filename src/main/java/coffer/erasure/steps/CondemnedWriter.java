@@ -24,13 +24,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * Erases a chunk's objects with batched calls, all at once, then books in the chunk's transaction
+ * Erases a chunk's objects with batched calls, two at once, then books in the chunk's transaction
  * what the stores said. A kill between the two repeats the chunk, and erasing what is gone changes
  * nothing.
  */
 @Named("condemnedWriter")
 @Dependent
 class CondemnedWriter extends AbstractItemWriter {
+
+    private static final int LANES = 2;
 
     private final PurgeWork work;
     private final PurgeDesk desk;
@@ -91,16 +93,25 @@ class CondemnedWriter extends AbstractItemWriter {
         }
     }
 
-    /** One call a thousand; each ends by its own time limit. */
+    /** A thousand a call, and a few calls at once: a store that is asked for more slows down. */
     private Map<Address, EraseOutcome> erase(ObjectEraser eraser, List<Address> addresses) {
-        var calls = new ArrayList<CompletableFuture<Map<Address, EraseOutcome>>>();
-        for (var from = 0; from < addresses.size(); from += ObjectEraser.BATCH) {
-            var batch =
-                    addresses.subList(from, Math.min(from + ObjectEraser.BATCH, addresses.size()));
-            calls.add(executors.supply(() -> eraser.erase(batch)));
+        var lanes = new ArrayList<CompletableFuture<Map<Address, EraseOutcome>>>();
+        for (var lane = 0; lane < LANES; lane++) {
+            var first = lane * ObjectEraser.BATCH;
+            lanes.add(executors.supply(() -> lane(eraser, addresses, first)));
         }
         var outcomes = new HashMap<Address, EraseOutcome>();
-        calls.forEach(call -> outcomes.putAll(call.join()));
+        lanes.forEach(lane -> outcomes.putAll(lane.join()));
+        return outcomes;
+    }
+
+    private static Map<Address, EraseOutcome> lane(
+            ObjectEraser eraser, List<Address> addresses, int first) {
+        var outcomes = new HashMap<Address, EraseOutcome>();
+        for (var from = first; from < addresses.size(); from += LANES * ObjectEraser.BATCH) {
+            var end = Math.min(from + ObjectEraser.BATCH, addresses.size());
+            outcomes.putAll(eraser.erase(addresses.subList(from, end)));
+        }
         return outcomes;
     }
 
