@@ -3,15 +3,8 @@ package coffer.retention;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -71,118 +64,53 @@ public final class RetentionForecast {
         }
     }
 
-    private final Map<UUID, Candidate> kept = new LinkedHashMap<>();
-    private final List<LocalDate> retired = new ArrayList<>();
-    private final List<LocalDate> erased = new ArrayList<>();
-    private final RetentionRules rules;
-    private Optional<LocalDate> spent = Optional.empty();
-    private long seq;
-
-    private RetentionForecast(Collection<Candidate> now, RetentionRules rules) {
-        now.forEach(one -> kept.put(one.id(), one.unclaimed()));
-        this.seq = now.stream().mapToLong(Candidate::seq).max().orElse(0);
-        this.rules = rules;
-    }
+    private RetentionForecast() {}
 
     /** The days after that of {@code now}, in order. */
     public static List<Day> of(
             Collection<Candidate> kept, RetentionRules rules, Expectation expected, Instant now) {
-        var forecast = new RetentionForecast(kept, rules);
+        var playback = new Playback(kept, rules);
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return IntStream.rangeClosed(1, expected.days())
-                .mapToObj(day -> forecast.day(today.plusDays(day), expected))
+                .mapToObj(today::plusDays)
+                .map(day -> day(playback.day(day, uploads(day, expected))))
                 .toList();
     }
 
-    private Day day(LocalDate day, Expectation expected) {
-        retired.clear();
-        erased.clear();
-        spent = Optional.empty();
+    private static List<Playback.Upload> uploads(LocalDate day, Expectation expected) {
         var begin = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-        var stored = 0;
-        for (var i = 0; i < expected.uploadsPerDay(); i++) {
-            var at = begin.plusSeconds((2L * i + 1) * NIGHT / (2L * expected.uploadsPerDay()));
-            stored += upload(at, expected.sizeBytes()) ? 1 : 0;
-        }
-        var night = begin.plusSeconds(NIGHT);
-        apply(RetentionPolicy.onDayEnd(sorted(), rules, spent, night), night);
+        return IntStream.range(0, expected.uploadsPerDay())
+                .mapToObj(i ->
+                        new Playback.Upload(
+                                begin.plusSeconds(
+                                        (2L * i + 1) * NIGHT / (2L * expected.uploadsPerDay())),
+                                expected.sizeBytes()))
+                .toList();
+    }
+
+    private static Day day(Playback.Day played) {
+        var live = played.kept().stream().filter(Candidate::live).toList();
+        var trash = played.kept().stream().filter(one -> !one.live()).toList();
         return new Day(
-                day,
-                stored,
-                expected.uploadsPerDay() - stored,
-                (int) count(Candidate::live),
-                bytes(Candidate::live),
-                (int) count(one -> !one.live()),
-                bytes(one -> !one.live()),
-                retired,
-                erased);
+                played.day(),
+                played.stored(),
+                played.refused(),
+                live.size(),
+                bytes(live),
+                trash.size(),
+                bytes(trash),
+                days(played, Verdict.Action.RETIRE),
+                days(played, Verdict.Action.ERASE));
     }
 
-    private boolean upload(Instant at, long sizeBytes) {
-        var arrival = new Arrival(new UUID(~seq, seq), seq + 1, at, sizeBytes);
-        if (RetentionPolicy.onArrival(sorted(), arrival, rules, spent, at)
-                instanceof Ruling.Refused) {
-            return false;
-        }
-        seq++;
-        apply(RetentionPolicy.onSeal(sorted(), arrival, rules, spent, at), at);
-        kept.put(
-                arrival.id(),
-                new Candidate(
-                        arrival.id(),
-                        seq,
-                        at,
-                        sizeBytes,
-                        Candidate.Place.LIVE,
-                        false,
-                        false,
-                        true,
-                        null,
-                        false));
-        return true;
+    private static List<LocalDate> days(Playback.Day played, Verdict.Action action) {
+        return played.events().stream()
+                .filter(event -> event.action() == action)
+                .map(event -> LocalDate.ofInstant(event.backup().uploadedAt(), ZoneOffset.UTC))
+                .toList();
     }
 
-    private void apply(Ruling.Accepted ruling, Instant at) {
-        for (var verdict : ruling.verdicts()) {
-            var one = kept.remove(verdict.id());
-            if (one == null) {
-                continue;
-            }
-            var day = LocalDate.ofInstant(one.uploadedAt(), ZoneOffset.UTC);
-            if (verdict.action() == Verdict.Action.ERASE) {
-                erased.add(day);
-            } else {
-                retired.add(day);
-                kept.put(one.id(), trashed(one, at));
-            }
-        }
-        spent = spent.or(ruling::daySpent);
-    }
-
-    private static Candidate trashed(Candidate one, Instant at) {
-        return new Candidate(
-                one.id(),
-                one.seq(),
-                one.uploadedAt(),
-                one.sizeBytes(),
-                Candidate.Place.TRASHED,
-                one.pinned(),
-                one.held(),
-                one.healthy(),
-                at,
-                false,
-                Candidate.Trasher.RETENTION);
-    }
-
-    private List<Candidate> sorted() {
-        return kept.values().stream().sorted(Comparator.comparingLong(Candidate::seq)).toList();
-    }
-
-    private long count(Predicate<Candidate> which) {
-        return kept.values().stream().filter(which).count();
-    }
-
-    private long bytes(Predicate<Candidate> which) {
-        return kept.values().stream().filter(which).mapToLong(Candidate::sizeBytes).sum();
+    private static long bytes(List<Candidate> backups) {
+        return backups.stream().mapToLong(Candidate::sizeBytes).sum();
     }
 }

@@ -38,17 +38,18 @@ class TextsTest {
 
     /** Where the constants of an enumeration have their texts. */
     private static final Map<String, String> ENUMERATIONS =
-            Map.of(
-                    "coffer.alert.AlertKind", "alert",
-                    "coffer.alert.Alerts$Severity", "severity",
-                    "coffer.backup.Backup$State", "backup",
-                    "coffer.id.Permission", "permission",
-                    "coffer.id.Role", "role",
-                    "coffer.intake.ContentKind", "content",
-                    "coffer.legacy.LegacyProtocol", "protocol",
-                    "coffer.platform.ProblemType", "problem",
-                    "coffer.retention.Candidate$Trasher", "trashed-by",
-                    "coffer.retention.Reason", "reason");
+            Map.ofEntries(
+                    Map.entry("coffer.alert.AlertKind", "alert"),
+                    Map.entry("coffer.alert.Alerts$Severity", "severity"),
+                    Map.entry("coffer.backup.Backup$State", "backup"),
+                    Map.entry("coffer.id.Permission", "permission"),
+                    Map.entry("coffer.id.Role", "role"),
+                    Map.entry("coffer.intake.ContentKind", "content"),
+                    Map.entry("coffer.legacy.LegacyProtocol", "protocol"),
+                    Map.entry("coffer.platform.ProblemType", "problem"),
+                    Map.entry("coffer.retention.Candidate$Trasher", "trashed-by"),
+                    Map.entry("coffer.retention.Kept$Why", "kept"),
+                    Map.entry("coffer.retention.Reason", "reason"));
 
     /** No page shows these; what they come to is an alert, a state or a problem. */
     private static final Set<String> INNER =
