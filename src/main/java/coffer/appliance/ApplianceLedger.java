@@ -2,6 +2,8 @@ package coffer.appliance;
 
 import static jakarta.transaction.Transactional.TxType.MANDATORY;
 
+import coffer.platform.NativeSql;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -135,6 +138,33 @@ class ApplianceLedger {
                 .setParameter(1, id)
                 .setParameter(2, HISTORY)
                 .executeUpdate();
+    }
+
+    /** When it came, since when it is the same, how large it is, and the text unless too large. */
+    Optional<Object[]> inventory(UUID id, int mostBytes) {
+        return NativeSql.rows(
+                        NativeSql.query(
+                                entities,
+                                """
+                                select received_at, changed_at, size, case when size <= ?2 then text end
+                                  from (select received_at, changed_at, cast(document as text) as text, octet_length(cast(document as text)) as size
+                                          from appliance_inventory where appliance_id = ?1) kept\
+                                """,
+                                id,
+                                mostBytes))
+                .stream()
+                .findFirst();
+    }
+
+    /** When it changed, the newest first. */
+    List<Object[]> inventoryChanges(UUID id, int most) {
+        return NativeSql.rows(
+                NativeSql.query(
+                        entities,
+                        "select received_at, sha256, size_bytes from appliance_inventory_history"
+                                + " where appliance_id = ?1 order by received_at desc limit ?2",
+                        id,
+                        most));
     }
 
     private static Instant instant(Object value) {

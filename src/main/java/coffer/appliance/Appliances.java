@@ -32,6 +32,9 @@ import java.util.function.Predicate;
 @ApplicationScoped
 public class Appliances {
 
+    private static final Duration LEAST_CADENCE = Duration.ofHours(1);
+    private static final Duration MOST_CADENCE = Duration.ofDays(90);
+
     private final ApplianceLedger ledger;
     private final MachineSecrets secrets;
     private final Organizations organizations;
@@ -65,9 +68,7 @@ public class Appliances {
     @Transactional
     public NewAppliance create(
             Caller caller, UUID organizationId, ApplianceDescription description) {
-        if (description.name().isBlank() || description.name().length() > 200) {
-            throw invalid("name", "must have 1 to 200 characters", description.name());
-        }
+        check(description);
         var owner = organizations.along(List.of(organizationId));
         if (owner.isEmpty() || owner.getFirst().deleted()) {
             throw ProblemType.ORGANIZATION_NOT_FOUND.withoutDetail();
@@ -106,6 +107,10 @@ public class Appliances {
     @Transactional
     public void describe(
             Caller caller, UUID id, ApplianceDescription description, @Nullable Duration cadence) {
+        check(description);
+        if (cadence != null && !cadence.equals(within(cadence))) {
+            throw invalid("cadence_seconds", "must be 3600 to 7776000", "" + cadence.toSeconds());
+        }
         var appliance = ledger.lock(id).orElseThrow(ProblemType.SYSTEM_NOT_FOUND::withoutDetail);
         appliance.describe(description, cadence);
         trail.record(
@@ -170,6 +175,28 @@ public class Appliances {
     private void record(Caller caller, UUID id, String change, Map<String, ?> detail) {
         trail.record(caller, "system." + change, "system:" + id, "done", detail);
         changes.fire(CredentialsChanged.ofSystem(id));
+    }
+
+    private static void check(ApplianceDescription description) {
+        if (description.name().isBlank() || description.name().length() > 200) {
+            throw invalid("name", "must have 1 to 200 characters", description.name());
+        }
+        if (longer(description.type(), 50)) {
+            throw invalid("type", "must have at most 50 characters", "");
+        }
+        if (longer(description.fqdn(), 253)) {
+            throw invalid("fqdn", "must have at most 253 characters", "");
+        }
+    }
+
+    private static boolean longer(@Nullable String text, int most) {
+        return text != null && text.length() > most;
+    }
+
+    private static Duration within(Duration cadence) {
+        return cadence.compareTo(LEAST_CADENCE) < 0
+                ? LEAST_CADENCE
+                : cadence.compareTo(MOST_CADENCE) > 0 ? MOST_CADENCE : cadence;
     }
 
     private static Problem invalid(String key, String message, String value) {

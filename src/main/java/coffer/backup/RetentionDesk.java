@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,28 @@ public class RetentionDesk {
         var maxBackups = nearest(along, OrganizationRow::maxBackups).orElse(settings.maxBackups());
         var maxBytes = nearest(along, OrganizationRow::maxBytes).orElse(settings.maxBytes());
         return new RetentionRules(maxBackups, maxBytes, settings.trashPeriod());
+    }
+
+    /**
+     * What the rule sees of a system at one moment, for a look ahead.
+     *
+     * @param kept live and trashed
+     * @param spent the earlier day that was given up on this UTC day, if one was
+     */
+    public record Standing(
+            List<Candidate> kept, RetentionRules rules, Optional<LocalDate> spent, Instant now) {
+
+        /** Copies. */
+        public Standing {
+            kept = List.copyOf(kept);
+        }
+    }
+
+    /** How a system stands. Who may know is the caller's affair; nothing is locked. */
+    @Transactional
+    public Standing standing(UUID systemId, List<OrganizationRow> along) {
+        var stock = ledger.stock(systemId);
+        return new Standing(stock.kept(), rules(along), stock.spent(), stock.now());
     }
 
     /** How long a byte-identical backup counts as the same one sent again. */

@@ -44,6 +44,12 @@ class FleetStateLedger {
                     + " order by array_position(array['critical', 'warning', 'info'], l.severity), l.opened_at, l.id"
                     + " limit ?2";
 
+    private static final String OF_SYSTEM =
+            """
+            select code, severity, opened_at from alert where resolved_at is null and subject = ?1
+             order by array_position(array['critical', 'warning', 'info'], severity), opened_at, id\
+            """;
+
     private final EntityManager database;
 
     @Inject
@@ -74,6 +80,14 @@ class FleetStateLedger {
                                 instant(row[2]),
                                 (UUID) row[3],
                                 (String) row[4]))
+                .toList();
+    }
+
+    List<FleetStates.OpenAlert> alertsOf(UUID system, String name) {
+        return rows(query(database, OF_SYSTEM, "system:" + system)).stream()
+                .map(row ->
+                        new FleetStates.OpenAlert(
+                                (String) row[0], (String) row[1], instant(row[2]), system, name))
                 .toList();
     }
 }

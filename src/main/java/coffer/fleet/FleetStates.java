@@ -56,6 +56,12 @@ public class FleetStates {
         return ledger.alerts(path(caller), most);
     }
 
+    /** The open alerts of one system, the worst and oldest first. */
+    @Transactional
+    public List<OpenAlert> alerts(SystemView seen) {
+        return ledger.alertsOf(seen.id(), seen.name());
+    }
+
     private String path(Caller.Person caller) {
         return organizations.path(caller.organizationId()).orElse("/-/");
     }

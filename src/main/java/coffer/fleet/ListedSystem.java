@@ -65,6 +65,11 @@ record ListedSystem(SystemView view, List<UUID> path, boolean deletedAbove) {
                 actions.add("restore");
             }
         }
+        if (caller.may(Permission.SYSTEMS_DESTROY)
+                && (view.deleted() || deletedAbove)
+                && !view.held()) {
+            actions.add("destroy");
+        }
         if (caller.may(Permission.HOLDS_MANAGE)) {
             actions.add("hold");
         }

@@ -69,8 +69,9 @@ public class SystemDesk {
         return account;
     }
 
+    /** What it is called, and how often its backups are expected. */
     @Transactional
-    void describe(
+    public void describe(
             Caller.Person caller,
             UUID id,
             ApplianceDescription description,
@@ -80,27 +81,30 @@ public class SystemDesk {
         quotas.expect(id);
     }
 
+    /** Ends its access until it is reactivated. */
     @Transactional
-    void suspend(Caller.Person caller, UUID id) {
+    public void suspend(Caller.Person caller, UUID id) {
         living(caller, id);
         appliances.suspend(caller, id);
     }
 
+    /** Takes its own suspension back. */
     @Transactional
-    void reactivate(Caller.Person caller, UUID id) {
+    public void reactivate(Caller.Person caller, UUID id) {
         living(caller, id);
         appliances.reactivate(caller, id);
     }
 
+    /** Softly: its access ends, its backups are kept. */
     @Transactional
-    void delete(Caller.Person caller, UUID id) {
+    public void delete(Caller.Person caller, UUID id) {
         account(caller, id);
         appliances.delete(caller, id);
     }
 
     /** Refused while its organization, or one above, is deleted. */
     @Transactional
-    void restore(Caller.Person caller, UUID id) {
+    public void restore(Caller.Person caller, UUID id) {
         var account = account(caller, id);
         refuseDeleted(organizations.along(account.organizationPath()));
         appliances.restore(caller, id);
@@ -108,14 +112,14 @@ public class SystemDesk {
 
     /** A new secret; the old one works for {@code overlap} longer. */
     @Transactional
-    String regenerate(Caller.Person caller, UUID id, Duration overlap) {
+    public String regenerate(Caller.Person caller, UUID id, Duration overlap) {
         living(caller, id);
         return appliances.rotateSecret(caller, id, overlap).reveal();
     }
 
     /** A secret for replacement hardware; the old one works until that has registered. */
     @Transactional
-    String reissue(Caller.Person caller, UUID id) {
+    public String reissue(Caller.Person caller, UUID id) {
         living(caller, id);
         return appliances.reissue(caller, id).reveal();
     }
@@ -129,7 +133,7 @@ public class SystemDesk {
      *     changed
      */
     @Transactional
-    void reassign(Caller.Person caller, UUID id, UUID organizationId) {
+    public void reassign(Caller.Person caller, UUID id, UUID organizationId) {
         var account = living(caller, id);
         var target = organizations.lock(organizationId);
         Visibility.of(caller).require(target.path(), ACCESS_DENIED_TO_ORGANIZATION);
@@ -148,20 +152,23 @@ public class SystemDesk {
         }
     }
 
+    /** The open legal holds on it. */
     @Transactional
-    List<HoldView> holds(Caller.Person caller, UUID id) {
+    public List<HoldView> holds(Caller.Person caller, UUID id) {
         account(caller, id);
         return holds.onSystem(caller, id);
     }
 
+    /** One more legal hold, by the caller's organization. */
     @Transactional
-    List<HoldView> hold(Caller.Person caller, UUID id, String reason) {
+    public List<HoldView> hold(Caller.Person caller, UUID id, String reason) {
         account(caller, id);
         return holds.holdSystem(caller, id, reason);
     }
 
+    /** Ends the holds that the caller may lift. */
     @Transactional
-    List<HoldView> lift(Caller.Person caller, UUID id) {
+    public List<HoldView> lift(Caller.Person caller, UUID id) {
         account(caller, id);
         return holds.liftSystem(caller, id);
     }

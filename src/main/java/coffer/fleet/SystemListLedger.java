@@ -151,6 +151,19 @@ class SystemListLedger {
         return new Few(number(there(hits.getFirst()[1])), lines);
     }
 
+    /** The newest of its backups, whatever became of them. */
+    List<UUID> newestBackups(UUID system, int most) {
+        List<?> ids =
+                query(
+                                database,
+                                "select id from backup where subject_id = ?1 and seq is not null"
+                                        + " order by seq desc limit ?2",
+                                system,
+                                most)
+                        .getResultList();
+        return ids.stream().map(UUID.class::cast).toList();
+    }
+
     Optional<ListedSystem> find(UUID id, Times times) {
         var where = new Conditions();
         var sql =

@@ -152,10 +152,12 @@ public class Systems {
      *
      * @param secret told here and never again
      */
-    record Made(SystemView system, String secret) {}
+    public record Made(SystemView system, String secret) {}
 
+    /** Makes one; the caller must see its organization, which must not be deleted. */
     @Transactional
-    Made create(Caller.Person caller, UUID organizationId, ApplianceDescription description) {
+    public Made create(
+            Caller.Person caller, UUID organizationId, ApplianceDescription description) {
         desk.mayCreate(caller, organizationId);
         var made = appliances.create(caller, organizationId, description);
         return new Made(find(caller, made.row().id()), made.secret().reveal());

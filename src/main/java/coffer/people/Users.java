@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,7 +27,7 @@ import java.util.UUID;
  * that may more than they; nobody gives what they do not have; nobody takes their own away.
  */
 @ApplicationScoped
-class Users {
+public class Users {
 
     private final AccountLedger ledger;
     private final SessionLedger sessions;
@@ -60,6 +61,16 @@ class Users {
         var row = ledger.find(id).orElseThrow(ProblemType.USER_NOT_FOUND::withoutDetail);
         Visibility.of(caller).require(row.organization().path(), ProblemType.ACCESS_DENIED_TO_USER);
         return row;
+    }
+
+    /** What an account of the caller's subtree is called, for who may read accounts. */
+    @Transactional(dontRollbackOn = coffer.platform.Problem.class)
+    public Optional<String> name(Caller.Person caller, UUID id) {
+        return caller.may(coffer.id.Permission.USERS_READ)
+                ? ledger.find(id)
+                        .filter(row -> Visibility.of(caller).covers(row.organization().path()))
+                        .map(AccountRow::name)
+                : Optional.empty();
     }
 
     /** Adds an account; {@code password} has been hashed before this transaction began. */

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The four cookies of the pages; only the first two are secrets. */
-final class Cookies {
+/** The cookies of the pages; only the first two are secrets. */
+public final class Cookies {
 
     /** What a browser that is at the provider must bring back, and where it goes then. */
     static final String TICKET = "__Host-coffer-provider";
@@ -22,7 +22,8 @@ final class Cookies {
 
     private Cookies() {}
 
-    static Optional<String> read(HttpServletRequest request, String name) {
+    /** What the browser sent, unless it is empty. */
+    public static Optional<String> read(HttpServletRequest request, String name) {
         var cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
@@ -65,6 +66,13 @@ final class Cookies {
     static void arrive(HttpServletResponse response) {
         response.addHeader(
                 "Set-Cookie", TICKET + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    /** Keeps a choice of how pages look, for this browser; the value is one of ours. */
+    public static void choice(HttpServletResponse response, String name, String value) {
+        response.addHeader(
+                "Set-Cookie",
+                name + "=" + value + "; Path=/ui; Max-Age=" + A_YEAR + "; SameSite=Lax");
     }
 
     static void language(HttpServletResponse response, String language) {

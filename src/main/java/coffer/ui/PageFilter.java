@@ -136,7 +136,13 @@ public class PageFilter extends HttpFilter {
 
     static String signIn(String path, HttpServletRequest request) {
         var query = request.getQueryString();
-        var wanted = request.getMethod().equals("GET") && query != null ? path + "?" + query : path;
+        var back = request.getMethod().equals("POST") ? request.getParameter("back") : null;
+        var wanted =
+                back != null
+                        ? Addresses.noticed(Addresses.ours(back), "expired")
+                        : request.getMethod().equals("GET") && query != null
+                                ? path + "?" + query
+                                : path;
         return Addresses.of(SIGN_IN)
                 .with("next", Addresses.ours(wanted).equals(HOME) ? null : wanted)
                 .toString();

@@ -91,6 +91,11 @@ public class Visit {
         }
     }
 
+    /** True once the browser has been sent elsewhere. */
+    public boolean left() {
+        return FacesContext.getCurrentInstance().getResponseComplete();
+    }
+
     /** True behind the sign-in. */
     public boolean isSignedIn() {
         return visitor().isPresent();

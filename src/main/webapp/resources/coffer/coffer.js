@@ -44,7 +44,11 @@
         }
         event.target.dataset.sent = 'yes';
     });
-    window.addEventListener('pageshow', function () {
+    // A page that the browser kept for "back" tells how things were: it is asked for anew.
+    window.addEventListener('pageshow', function (event) {
+        if (event.persisted) {
+            location.reload();
+        }
         document.querySelectorAll('form[data-sent]').forEach(function (form) {
             delete form.dataset.sent;
         });

@@ -36,6 +36,8 @@ class PageWallIT {
 
                 if (view.equals(SIGN_IN)) {
                     assertThat(answer.statusCode()).isEqualTo(200);
+                } else if (view.equals("/ui/provider.xhtml")) {
+                    assertThat(answer.statusCode()).isEqualTo(404); // None is configured here.
                 } else {
                     assertThat(answer.statusCode()).as(view).isEqualTo(302);
                     assertThat(location(answer)).startsWith(SIGN_IN);
@@ -251,7 +253,7 @@ class PageWallIT {
         var system = site.system(customer);
         var id = site.client(system).upload(PageSite.bytes(1_000, 1), "a.gpg").id();
         var client = PageClient.of(PageSite.account(customer, "reader"));
-        var path = "/ui/system.xhtml?id=" + system.id();
+        var path = "/ui/system.xhtml?tab=backups&id=" + system.id();
         var page = client.get(path);
         var form = PageClient.hidden(page.body(), "b");
         form.put("delete", id);

@@ -73,6 +73,7 @@ class PagesIT {
         browser.go(".search button");
         browser.see("#systems tbody a");
         browser.go("#systems tbody a");
+        browser.go("#tab-backups");
         browser.see("#stored .acts a").click();
         var file = browser.download();
 
@@ -88,7 +89,7 @@ class PagesIT {
         var client = site.client(own);
         var id = client.upload(PageSite.bytes(2_000, 5), "fro.tar.gz").id();
         browser.signIn(admin.username(), People.PASSWORD);
-        browser.open("/ui/system.xhtml?id=" + own.id());
+        browser.open("/ui/system.xhtml?tab=backups&id=" + own.id());
 
         browser.click("#stored summary");
         browser.click("#stored button[name=delete]");
@@ -140,8 +141,8 @@ class PagesIT {
             judge("systems-" + language, wrong);
             browser.open("/ui/systems.xhtml?search=nothing%20is%20called%20so&state=late");
             judge("systems-empty-" + language, wrong);
-            browser.open("/ui/system.xhtml?id=" + other.id());
-            judge("system-" + language, wrong);
+            browser.open("/ui/system.xhtml?tab=backups&id=" + other.id());
+            judge("system-backups-" + language, wrong);
             browser.open("/ui/password.xhtml");
             judge("password-" + language, wrong);
             browser.go("[id='frame:other']");

@@ -22,6 +22,15 @@ import java.util.UUID;
 @ApplicationScoped
 class SystemBackupLedger {
 
+    private static final String DAYS =
+            """
+            select cast(uploaded_at at time zone 'UTC' as date), count(*), count(*) filter (where state = 'STORED'),
+                   count(*) filter (where state = 'TRASHED')
+              from (select uploaded_at, state from backup where subject_id = ?1 and seq is not null
+                     order by seq desc limit 6000) newest
+             where uploaded_at >= ?2 group by 1 order by 1\
+            """;
+
     private static final String LINES =
             """
             select b.id, b.extension, b.filename, b.size_bytes, b.sha256, b.mimetype, b.uploaded_at, b.state, b.content_kind, b.seq,
@@ -66,6 +75,19 @@ class SystemBackupLedger {
                                 offset))
                 .stream()
                 .map(SystemBackupLedger::line)
+                .toList();
+    }
+
+    /** UTC days on which backups came in, the newest 6,000 backups at most. */
+    List<BackupOutlook.Day> days(UUID systemId, Instant since) {
+        return rows(query(database, DAYS, systemId, since.atOffset(java.time.ZoneOffset.UTC)))
+                .stream()
+                .map(row ->
+                        new BackupOutlook.Day(
+                                java.time.LocalDate.parse(String.valueOf(row[0])),
+                                number(row[1]),
+                                number(row[2]),
+                                number(row[3])))
                 .toList();
     }
 

@@ -151,7 +151,7 @@ public class SearchPage {
         return seen(() -> Addresses.system(systems.find(caller, id).id()))
                 .or(() ->
                         backups.system(caller, id)
-                                .map(system -> Addresses.system(system) + "#backups"))
+                                .map(system -> Addresses.system(system) + "&tab=backups"))
                 .or(() ->
                         caller.may(Permission.ORGANIZATIONS_READ)
                                 ? seen(() -> organization(organizations.find(caller, id).id()))

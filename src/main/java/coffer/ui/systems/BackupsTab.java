@@ -95,11 +95,9 @@ public class BackupsTab {
     public @Nullable String turn(boolean trashed, int by) {
         var pages = (trashed ? getTrash() : getStored()).pagination();
         var to = by < 0 ? pages.prevPage() : pages.nextPage();
-        var system = page.getSystem().id();
         return to == null
                 ? null
-                : Addresses.of(Addresses.SYSTEM)
-                                .with("id", system)
+                : page.address("backups")
                                 .with("page", trashed ? visit.parameter("page") : to)
                                 .with("trash", trashed ? to : visit.parameter("trash"))
                         + (trashed ? "#trash" : "#backups");

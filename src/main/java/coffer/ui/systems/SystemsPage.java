@@ -1,13 +1,17 @@
 package coffer.ui.systems;
 
-import coffer.fleet.SystemFilter;
+import static coffer.id.Permission.SYSTEMS_MANAGE;
+import static coffer.id.Permission.SYSTEMS_READ;
+
+import coffer.fleet.SystemDesk;
 import coffer.fleet.SystemView;
 import coffer.fleet.Systems;
-import coffer.id.Permission;
+import coffer.id.Caller;
 import coffer.id.Permitted;
-import coffer.platform.web.Paging;
+import coffer.platform.Problem;
 import coffer.ui.Addresses;
 import coffer.ui.Ids;
+import coffer.ui.PageFilter;
 import coffer.ui.Visit;
 import coffer.ui.Words;
 
@@ -17,50 +21,43 @@ import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The systems of the caller's subtree. Search, states, order and page are in the address; only the
+ * The systems of the caller's subtree. Search, filters, order and page are in the address; only the
  * lines of one page are read.
  */
 @Named
 @RequestScoped
-@Permitted(Permission.SYSTEMS_READ)
+@Permitted(SYSTEMS_READ)
 public class SystemsPage {
 
-    private static final List<String> BACKUP_STATES =
-            List.of("overdue", "late", "due", "fresh", "never", "paused");
-    private static final List<String> STATUSES =
-            List.of("active", "inactive", "unknown", "suspended", "deleted");
+    private static final int MOST_CHOSEN = 200;
 
     private final Visit visit;
     private final Words words;
     private final Systems systems;
+    private final SystemDesk desk;
+    private final SystemsQuery query;
     private Systems.@Nullable Listing listing;
 
     @Inject
-    SystemsPage(Visit visit, Words words, Systems systems) {
+    SystemsPage(Visit visit, Words words, Systems systems, SystemDesk desk, SystemsQuery query) {
         this.visit = visit;
         this.words = words;
         this.systems = systems;
+        this.desk = desk;
+        this.query = query;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected SystemsPage() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
-
-    /**
-     * One that may be chosen.
-     *
-     * @param chosen it is; its address takes it away again
-     */
-    public record Chip(String label, String address, boolean chosen) {}
 
     /**
      * A heading to sort by.
@@ -68,6 +65,39 @@ public class SystemsPage {
      * @param order {@code ascending}, {@code descending} or {@code none}, as ARIA says it
      */
     public record Heading(String label, String address, String order) {}
+
+    /** Remembers the page's size, and does to the chosen ones what a button says. */
+    public void act() {
+        query.remember();
+        if (visit.request().getMethod().equals("POST")) {
+            pressed("do-suspend", desk::suspend);
+            pressed("do-reactivate", desk::reactivate);
+        }
+    }
+
+    /** What a button does to each. */
+    private interface Deed {
+        void on(Caller.Person caller, UUID id);
+    }
+
+    /** Each in a transaction of its own: one that is refused keeps no other from being done. */
+    private void pressed(String button, Deed deed) {
+        if (visit.parameter(button) == null) {
+            return;
+        }
+        var caller = visit.caller(SYSTEMS_MANAGE);
+        var chosen = visit.request().getParameterValues("chosen");
+        var refused = 0;
+        for (var id : Stream.ofNullable(chosen).flatMap(Stream::of).limit(MOST_CHOSEN).toList()) {
+            try {
+                deed.on(caller, Ids.of(id));
+            } catch (Problem problem) {
+                refused++;
+            }
+        }
+        var notice = chosen == null ? "chosen-none" : refused > 0 ? "chosen-part" : "chosen-done";
+        visit.leaveTo(Addresses.noticed(Addresses.ours(visit.parameter("back")), notice));
+    }
 
     /** The lines of this page. */
     public List<SystemView> getLines() {
@@ -91,34 +121,43 @@ public class SystemsPage {
     /** The page before, or null. */
     public @Nullable String getEarlier() {
         var page = listing().pagination().prevPage();
-        return page == null ? null : here().with("page", page == 1 ? null : page).toString();
+        return page == null ? null : query.here().with("page", page == 1 ? null : page).toString();
     }
 
     /** The page after, or null. */
     public @Nullable String getLater() {
         var page = listing().pagination().nextPage();
-        return page == null ? null : here().with("page", page).toString();
+        return page == null ? null : query.here().with("page", page).toString();
     }
 
-    /** States of the backups. */
-    public List<Chip> getBackupStates() {
-        return chips("state", "state", BACKUP_STATES);
+    /** True for whoever may make a new one, and suspend some. */
+    public boolean isMayCreate() {
+        return visit.may(SYSTEMS_MANAGE);
     }
 
-    /** What the heartbeats say, and what people did. */
-    public List<Chip> getStatuses() {
-        return chips("status", "status", STATUSES);
+    /** Rows of chips, a filter each. */
+    public List<SystemsQuery.Chips> getFilters() {
+        return query.filters(getLines());
+    }
+
+    /** How long a page may be. */
+    public List<SystemsQuery.Chip> getSizes() {
+        return query.sizes();
     }
 
     /** True when nothing is narrowed. */
     public boolean isAll() {
-        return Stream.of("search", "state", "status", "organization")
-                .allMatch(name -> visit.parameter(name) == null);
+        return query.all();
     }
 
     /** Without anything narrowed. */
     public String getAllAddress() {
         return Addresses.of(Addresses.SYSTEMS).with("sort", visit.parameter("sort")).toString();
+    }
+
+    /** The same list as a file. */
+    public String getCsv() {
+        return query.at(PageFilter.FOLDER + "systems-csv.xhtml").with("page", null).toString();
     }
 
     /** What is searched for. */
@@ -131,71 +170,21 @@ public class SystemsPage {
         return visit.parameter(name);
     }
 
-    /** The columns by which the list can be sorted, in their order. */
-    public List<Heading> getHeadings() {
-        return List.of(
-                heading("systems.name", "name"),
-                heading("systems.organization", "organization"),
-                heading("systems.last-backup", "last_backup_at"),
-                heading("systems.last-heartbeat", "last_heartbeat"));
-    }
-
-    private Heading heading(String label, String column) {
+    /** A column by which the list can be sorted. */
+    public Heading heading(String label, String column) {
         var sort = Objects.requireNonNullElse(visit.parameter("sort"), "name");
         var up = sort.equals(column);
         return new Heading(
                 words.phrases().text(label),
-                here().with("page", null).with("sort", up ? "-" + column : column).toString(),
+                query.here().with("page", null).with("sort", up ? "-" + column : column).toString(),
                 up ? "ascending" : sort.equals("-" + column) ? "descending" : "none");
-    }
-
-    private List<Chip> chips(String parameter, String family, List<String> values) {
-        var now = visit.parameter(parameter);
-        var chips = new ArrayList<Chip>();
-        for (var value : values) {
-            var chosen = value.equals(now);
-            chips.add(
-                    new Chip(
-                            words.of(family, value),
-                            here().with("page", null)
-                                    .with(parameter, chosen ? null : value)
-                                    .toString(),
-                            chosen));
-        }
-        return List.copyOf(chips);
-    }
-
-    private Addresses here() {
-        var here = Addresses.of(Addresses.SYSTEMS);
-        for (var name :
-                List.of("search", "state", "status", "organization", "sort", "size", "page")) {
-            here.with(name, visit.parameter(name));
-        }
-        return here;
     }
 
     private Systems.Listing listing() {
         if (listing == null) {
-            var caller = visit.caller(Permission.SYSTEMS_READ);
-            listing =
-                    systems.list(
-                            caller,
-                            new SystemFilter(
-                                    visit.parameter("search"),
-                                    null,
-                                    visit.parameter("status"),
-                                    null,
-                                    organization(),
-                                    true,
-                                    visit.parameter("state")),
-                            visit.parameter("sort"),
-                            Paging.of(visit.parameter("page"), visit.parameter("size")));
+            var caller = visit.caller(SYSTEMS_READ);
+            listing = systems.list(caller, query.filter(), visit.parameter("sort"), query.paging());
         }
         return listing;
-    }
-
-    private @Nullable UUID organization() {
-        var text = visit.parameter("organization");
-        return text == null ? null : Ids.of(text);
     }
 }
