@@ -17,8 +17,7 @@ final class Places {
     static final String ALERTS = PageFilter.FOLDER + "alerts.xhtml";
     static final String SEARCH = PageFilter.FOLDER + "search.xhtml";
 
-    private static final String PURGE = PageFilter.FOLDER + "purge.xhtml";
-    private static final String RECEIPT = PageFilter.FOLDER + "proof.xhtml";
+    private static final String RECEIPT = PageFilter.FOLDER + "receipt.xhtml";
 
     private Places() {}
 
@@ -28,10 +27,6 @@ final class Places {
 
     static String job(String name) {
         return Addresses.of(JOB).with("name", name).toString();
-    }
-
-    static String purge(UUID id) {
-        return Addresses.of(PURGE).with("id", id).toString();
     }
 
     static String receipt(UUID id) {

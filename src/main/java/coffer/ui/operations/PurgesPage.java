@@ -7,21 +7,16 @@ import coffer.erasure.PurgeRow;
 import coffer.erasure.Purges;
 import coffer.erasure.Receipts;
 import coffer.id.Permitted;
-import coffer.platform.ProblemType;
 import coffer.platform.web.Paging;
 import coffer.ui.Addresses;
-import coffer.ui.Ids;
 import coffer.ui.Visit;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Erasures by law: how each stands, and whether its receipt is genuine. */
@@ -78,25 +73,9 @@ public class PurgesPage {
         var receipt = purge.receipt();
         return new Line(
                 purge,
-                Places.purge(purge.id()),
+                Addresses.purge(purge.id()),
                 Places.receipt(purge.id()),
                 receipt == null ? "none" : receipts.genuine(receipt) ? "genuine" : "forged");
-    }
-
-    /** Sends a receipt as a file, as {@code VerifyReceipt} reads it. */
-    public void download() throws IOException {
-        var id = Ids.of(visit.parameter("id"), ProblemType.PURGE_NOT_FOUND);
-        var receipt =
-                purges.find(visit.caller(SYSTEMS_DESTROY, ORGANIZATIONS_DESTROY), id).receipt();
-        if (receipt == null) {
-            throw ProblemType.PURGE_NOT_DONE.withoutDetail();
-        }
-        var response = visit.response();
-        response.setContentType("application/json;charset=UTF-8");
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"receipt-" + id + ".json\"");
-        response.getOutputStream().write(receipt.getBytes(StandardCharsets.UTF_8));
-        FacesContext.getCurrentInstance().responseComplete();
     }
 
     /** The keys by which anybody verifies receipts. */
