@@ -31,7 +31,9 @@ public record Subject(String kind, String name, String address) {
             case "destination" -> new Subject(label, rest, PageFilter.FOLDER + "storage.xhtml");
             case "purge" ->
                     new Subject(
-                            label, rest, Addresses.purge(Ids.of(rest, ProblemType.PURGE_NOT_FOUND)));
+                            label,
+                            rest,
+                            Addresses.purge(Ids.of(rest, ProblemType.PURGE_NOT_FOUND)));
             case "organization" ->
                     new Subject(
                             label,
