@@ -135,6 +135,7 @@ class JobsIT {
             run = scene.ask("pending-sweep");
             scene.awaitDone(run, 1);
             still = scene.holder(run);
+            scene.awaitBlockedBy(blocker);
             fate.befall(still);
             Wait.until(
                     "the run has another node",
@@ -202,6 +203,7 @@ class JobsIT {
             run = scene.ask("pending-sweep");
             scene.awaitDone(run, 1);
             killed = scene.holder(run);
+            scene.awaitBlockedBy(blocker);
 
             killed.kill();
             blocker.rollback();

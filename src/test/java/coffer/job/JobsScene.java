@@ -7,6 +7,8 @@ import coffer.launch.Parts;
 import coffer.launch.Seed;
 import coffer.launch.Wait;
 
+import org.postgresql.PGConnection;
+
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.sql.Connection;
@@ -167,6 +169,20 @@ final class JobsScene implements AutoCloseable {
                         + " where id = '"
                         + backup
                         + "') for update");
+    }
+
+    /** Waits until a node stands before a row that this connection has locked. */
+    void awaitBlockedBy(Connection blocker) throws SQLException {
+        var pid = blocker.unwrap(PGConnection.class).getBackendPID();
+        Wait.until(
+                "a node waits for the locked row",
+                PATIENCE,
+                () ->
+                        number(
+                                        "select count(*) from pg_stat_activity where "
+                                                + pid
+                                                + " = any (pg_blocking_pids(pid))")
+                                == 1);
     }
 
     int status(String path) throws IOException {
