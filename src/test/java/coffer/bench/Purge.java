@@ -37,8 +37,8 @@ final class Purge {
     Purge(Bed bed, Report report, boolean quick) {
         this.bed = bed;
         this.report = report;
-        this.each = quick ? 50 : 200;
-        this.rounds = quick ? 2 : 3;
+        this.each = quick ? 50 : 500;
+        this.rounds = quick ? 2 : 5;
     }
 
     /** A node that hurries with erasures. */
