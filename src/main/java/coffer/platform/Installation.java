@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,6 +18,7 @@ public class Installation {
     private record Known(String id, String purpose) {}
 
     private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final AtomicBoolean demo = new AtomicBoolean();
 
     @Inject
     Installation() {}
@@ -34,6 +36,15 @@ public class Installation {
     /** True only in test and demo databases. */
     public boolean timeMayMove() {
         return !purpose().equals("production");
+    }
+
+    /** True while demo data is in the catalogue, or is being put there or taken away. */
+    public boolean hasDemo() {
+        return demo.get();
+    }
+
+    void show(boolean demoData) {
+        demo.set(demoData);
     }
 
     void learn(String id, String purpose) {

@@ -52,6 +52,13 @@ class NodeLedger {
     }
 
     @Transactional
+    boolean demo() {
+        return (Boolean)
+                entities.createNativeQuery("select demo is not null from installation")
+                        .getSingleResult();
+    }
+
+    @Transactional
     Duration offset() {
         var micros =
                 (Number)

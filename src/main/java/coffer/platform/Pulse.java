@@ -12,6 +12,7 @@ public class Pulse {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration DEMO_LOOK = Duration.ofSeconds(2);
 
     private final NodeLedger ledger;
     private final Installation installation;
@@ -38,6 +39,8 @@ public class Pulse {
         if (installation.timeMayMove()) {
             offset.move(ledger.offset());
             executors.every(LOOK, "clock.follow", () -> offset.move(ledger.offset()));
+            installation.show(ledger.demo());
+            executors.every(DEMO_LOOK, "demo.follow", () -> installation.show(ledger.demo()));
         }
     }
 }

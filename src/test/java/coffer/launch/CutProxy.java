@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class CutProxy implements AutoCloseable {
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicReference<CountDownLatch> hanging =
             new AtomicReference<>(new CountDownLatch(0));
@@ -42,6 +42,14 @@ public final class CutProxy implements AutoCloseable {
     /** Where clients connect. */
     public int port() {
         return server.getLocalPort();
+    }
+
+    /**
+     * Leads new connections elsewhere and ends the others, as a balancer does whose node is gone.
+     */
+    public void lead(int port) {
+        target = port;
+        open.forEach(CutProxy::end);
     }
 
     /** Ends every connection; new ones are closed at once. */

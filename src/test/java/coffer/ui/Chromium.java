@@ -7,6 +7,7 @@ import coffer.launch.Wait;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -16,6 +17,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +35,21 @@ final class Chromium implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final Path folder;
+    private final String address;
 
-    private Chromium(ChromeDriver driver, Path folder) {
+    private Chromium(ChromeDriver driver, Path folder, URI address) {
         this.driver = driver;
         this.folder = folder;
+        this.address = address.toString();
+    }
+
+    /** At the node that all tests share. */
+    static Chromium start() {
+        return start(TestSite.shared().node().uri());
     }
 
     /** Starts it; a machine without it skips the test and says so. */
-    static Chromium start() {
+    static Chromium start(URI address) {
         var browser = Tool.path("chromium");
         var program = Tool.path("chromedriver");
         try {
@@ -58,7 +67,7 @@ final class Chromium implements AutoCloseable {
                             "allow",
                             "downloadPath",
                             Files.createDirectory(folder.resolve("downloads")).toString()));
-            return new Chromium(driver, folder);
+            return new Chromium(driver, folder, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,11 +98,11 @@ final class Chromium implements AutoCloseable {
     }
 
     void open(String path) {
-        driver.get(TestSite.shared().node().uri() + path);
+        driver.get(address + path);
     }
 
     String path() {
-        return driver.getCurrentUrl().substring(TestSite.shared().node().uri().toString().length());
+        return driver.getCurrentUrl().substring(address.length());
     }
 
     String text() {
@@ -141,6 +150,19 @@ final class Chromium implements AutoCloseable {
         awaitNext(selector);
     }
 
+    /** Opens another tab and goes to it; the one that it was opened from. */
+    String tab() {
+        var here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        return here;
+    }
+
+    /** Closes this tab and goes back to another. */
+    void tab(String other) {
+        driver.close();
+        driver.switchTo().window(other);
+    }
+
     void back() {
         driver.navigate().back();
     }
@@ -177,6 +199,11 @@ final class Chromium implements AutoCloseable {
 
     Object script(String script) {
         return driver.executeScript(script);
+    }
+
+    /** Runs a script that calls {@code done} when it is. */
+    Object later(String script) {
+        return driver.executeAsyncScript("var done = arguments[arguments.length - 1];" + script);
     }
 
     /** How wide the window is, and which colours the system is said to have. */

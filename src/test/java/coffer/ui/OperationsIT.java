@@ -147,8 +147,13 @@ class OperationsIT {
         var file = browser.download();
 
         assertThat(text).contains("Genuine", "Done");
-        assertThat(Files.readString(file)).contains("coffer.erasure-receipt/1", purge);
+        var receipt = Files.readString(file);
+        var key = browser.find("#keys code").getText();
+        assertThat(receipt).contains("coffer.erasure-receipt/1", purge);
         assertThat(browser.find("#keys").getText()).contains("Ed25519");
+        assertThat(SignedReceipt.genuine(receipt, key)).isTrue();
+        assertThat(SignedReceipt.genuine(receipt.replace(purge, system.id().toString()), key))
+                .isFalse();
         site.sql(
                 "update purge set receipt = replace(receipt, '\"replayed\":false', '\"replayed\":true')"
                         + " where id = '"

@@ -3,6 +3,8 @@ package coffer.ui;
 import coffer.launch.People;
 import coffer.launch.TestSite;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +30,21 @@ final class PageClient {
             Pattern.compile("<input[^>]*type=\"hidden\"[^>]*>", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final @Nullable URI address;
     private String cookie = "";
+
+    PageClient() {
+        this(null);
+    }
+
+    private PageClient(@Nullable URI address) {
+        this.address = address;
+    }
+
+    /** Of another node than the shared one. */
+    static PageClient at(URI address) {
+        return new PageClient(address);
+    }
 
     PageClient with(String name, String value) {
         headers.put(name, value);
@@ -97,7 +113,10 @@ final class PageClient {
 
     private HttpRequest.Builder request(String path) {
         var request =
-                HttpRequest.newBuilder(URI.create(TestSite.shared().node().uri() + path))
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        (address == null ? TestSite.shared().node().uri() : address)
+                                                + path))
                         .timeout(Duration.ofSeconds(60));
         headers.forEach(request::header);
         if (!cookie.isEmpty()) {

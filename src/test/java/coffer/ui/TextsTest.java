@@ -83,7 +83,7 @@ class TextsTest {
 
     /** Shown nowhere, or as they are. */
     private static final Set<String> INNER_COLUMNS =
-            Set.of("extension", "password_scheme", "purpose", "scheme", "own, tree");
+            Set.of("demo", "extension", "password_scheme", "purpose", "scheme", "own, tree");
 
     private static final Properties ENGLISH = bundle("en");
     private static final Properties ITALIAN = bundle("it");

@@ -13,6 +13,7 @@ import coffer.ui.Ids;
 import coffer.ui.PageFilter;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,20 +37,22 @@ public class AlertPage {
     private final Visit visit;
     private final Words words;
     private final AlertDesk alerts;
+    private final Once once;
     private @Nullable AlertRow alert;
     private @Nullable String failure;
 
     @Inject
-    AlertPage(Visit visit, Words words, AlertDesk alerts) {
+    AlertPage(Visit visit, Words words, AlertDesk alerts, Once once) {
         this.visit = visit;
         this.words = words;
         this.alerts = alerts;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected AlertPage() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     static String address(UUID id) {
@@ -103,8 +106,10 @@ public class AlertPage {
             return;
         }
         try {
-            alerts.acknowledge(visit.caller(SYSTEMS_READ), id(), note);
-            visit.leaveTo(Addresses.noticed(address(id()), "acknowledged"));
+            once.go(() -> {
+                alerts.acknowledge(visit.caller(SYSTEMS_READ), id(), note);
+                return Addresses.noticed(address(id()), "acknowledged");
+            });
         } catch (Problem refused) {
             failure = words.problem(refused.type().slug(), refused.type().message());
         }

@@ -11,6 +11,7 @@ import coffer.ui.Addresses;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,19 +32,21 @@ public class JobDeeds {
     private final Visit visit;
     private final Words words;
     private final Jobs jobs;
+    private final Once once;
     private @Nullable String failure;
 
     @Inject
-    JobDeeds(Visit visit, Words words, Jobs jobs) {
+    JobDeeds(Visit visit, Words words, Jobs jobs, Once once) {
         this.visit = visit;
         this.words = words;
         this.jobs = jobs;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected JobDeeds() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Does what the button says that was pressed, and goes to the run it is about. */
@@ -70,7 +73,7 @@ public class JobDeeds {
             return;
         }
         try {
-            visit.leaveTo(Addresses.noticed(Places.run(work.on(about).id()), notice));
+            once.go(() -> Addresses.noticed(Places.run(work.on(about).id()), notice));
         } catch (Problem refused) {
             failure = words.problem(refused.type().slug(), refused.type().message());
         }

@@ -17,6 +17,7 @@ import coffer.ui.Addresses;
 import coffer.ui.Entries;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -40,6 +41,7 @@ public class DecisionsTab {
     private final OrganizationPage page;
     private final OrganizationDesk desk;
     private final Holds holds;
+    private final Once once;
     private @Nullable List<HoldView> open;
 
     @Inject
@@ -48,18 +50,20 @@ public class DecisionsTab {
             Entries entries,
             OrganizationPage page,
             OrganizationDesk desk,
-            Holds holds) {
+            Holds holds,
+            Once once) {
         this.visit = visit;
         this.entries = entries;
         this.page = page;
         this.desk = desk;
         this.holds = holds;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected DecisionsTab() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Holds on the organization itself. */
@@ -123,12 +127,12 @@ public class DecisionsTab {
             return;
         }
         try {
-            var next =
-                    work.on(
-                            visit.caller(permission),
-                            Ids.of(id, ProblemType.ORGANIZATION_NOT_FOUND));
-            visit.leaveTo(
-                    Addresses.noticed(Addresses.organization(next), "organization-" + button));
+            var caller = visit.caller(permission);
+            var about = Ids.of(id, ProblemType.ORGANIZATION_NOT_FOUND);
+            once.go(() -> {
+                var next = Addresses.organization(work.on(caller, about));
+                return Addresses.noticed(next, "organization-" + button);
+            });
         } catch (Problem refused) {
             entries.refuse(refused);
         }

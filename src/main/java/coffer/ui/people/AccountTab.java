@@ -11,6 +11,7 @@ import coffer.ui.Addresses;
 import coffer.ui.Entries;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,20 +31,22 @@ public class AccountTab {
     private final Entries entries;
     private final PersonPage page;
     private final UserDesk desk;
+    private final Once once;
     private UserDesk.@Nullable Created told;
 
     @Inject
-    AccountTab(Visit visit, Entries entries, PersonPage page, UserDesk desk) {
+    AccountTab(Visit visit, Entries entries, PersonPage page, UserDesk desk, Once once) {
         this.visit = visit;
         this.entries = entries;
         this.page = page;
         this.desk = desk;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected AccountTab() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** The account with its new password, in the one answer that tells it; else null. */
@@ -54,32 +57,33 @@ public class AccountTab {
     /** Does what the button says that was pressed. */
     public void act() {
         if (entries.sent()) {
-            pressed("update", ProblemType.USER_NOT_FOUND, this::update);
+            if (visit.parameter("update") == null || entries.valid(typed())) {
+                pressed("update", ProblemType.USER_NOT_FOUND, this::update);
+            }
             pressed("move", ProblemType.ORGANIZATION_NOT_FOUND, this::move);
             pressed("disable", ProblemType.USER_NOT_FOUND, (by, id) -> disabled(by, id, true));
             pressed("enable", ProblemType.USER_NOT_FOUND, (by, id) -> disabled(by, id, false));
-            pressed("reset", ProblemType.USER_NOT_FOUND, this::reset);
+            reset();
             pressed("delete", ProblemType.USER_NOT_FOUND, this::delete);
         }
     }
 
-    private @Nullable String update(Caller.Person caller, UUID id) {
+    private UserInput typed() {
         var roles = page.getRoles().isEmpty() ? null : entries.ticked("roles");
-        var input =
-                new UserInput(
-                        null,
-                        entries.text("name"),
-                        visit.parameter("email"),
-                        visit.parameter("locale"),
-                        roles,
-                        null,
-                        null,
-                        null,
-                        null);
-        if (!entries.valid(input)) {
-            return null;
-        }
-        desk.update(caller, id, input);
+        return new UserInput(
+                null,
+                entries.text("name"),
+                visit.parameter("email"),
+                visit.parameter("locale"),
+                roles,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private String update(Caller.Person caller, UUID id) {
+        desk.update(caller, id, typed());
         return Addresses.person(id);
     }
 
@@ -100,10 +104,22 @@ public class AccountTab {
         return Addresses.person(id);
     }
 
-    private @Nullable String reset(Caller.Person caller, UUID id) {
-        told = desk.resetPassword(caller, id);
-        page.forget();
-        return null;
+    private void reset() {
+        var text = visit.parameter("reset");
+        if (text == null) {
+            return;
+        }
+        try {
+            var caller = visit.caller(Permission.USERS_MANAGE);
+            var id = Ids.of(text, ProblemType.USER_NOT_FOUND);
+            once.tell(() -> {
+                told = desk.resetPassword(caller, id);
+                return Addresses.noticed(Addresses.person(id), "told-password");
+            });
+            page.forget();
+        } catch (Problem refused) {
+            entries.refuse(refused);
+        }
     }
 
     private String delete(Caller.Person caller, UUID id) {
@@ -117,17 +133,16 @@ public class AccountTab {
             return;
         }
         try {
-            var next = work.on(visit.caller(Permission.USERS_MANAGE), Ids.of(id, missing));
-            if (next != null) {
-                visit.leaveTo(Addresses.noticed(next, "person-" + button));
-            }
+            var caller = visit.caller(Permission.USERS_MANAGE);
+            var about = Ids.of(id, missing);
+            once.go(() -> Addresses.noticed(work.on(caller, about), "person-" + button));
         } catch (Problem refused) {
             entries.refuse(refused);
         }
     }
 
-    /** What a button does; where to next, or null to stay. */
+    /** What a button does; where to next. */
     private interface Work {
-        @Nullable String on(Caller.Person caller, UUID id);
+        String on(Caller.Person caller, UUID id);
     }
 }

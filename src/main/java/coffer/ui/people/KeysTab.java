@@ -10,6 +10,7 @@ import coffer.ui.Entries;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -43,21 +44,23 @@ public class KeysTab {
     private final Words words;
     private final Entries entries;
     private final ApiKeys keys;
+    private final Once once;
     private @Nullable List<ApiKeyView> lines;
     private @Nullable Told told;
 
     @Inject
-    KeysTab(Visit visit, Words words, Entries entries, ApiKeys keys) {
+    KeysTab(Visit visit, Words words, Entries entries, ApiKeys keys, Once once) {
         this.visit = visit;
         this.words = words;
         this.entries = entries;
         this.keys = keys;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected KeysTab() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** Those that neither ended nor expired, newest first. */
@@ -83,8 +86,10 @@ public class KeysTab {
                 create();
             } else if (visit.parameter("revoke") != null) {
                 var id = Ids.of(visit.parameter("revoke"), ProblemType.API_KEY_NOT_FOUND);
-                keys.delete(visit.caller(), id);
-                visit.leaveTo(Addresses.noticed(AccountPage.PATH, "key-revoked"));
+                once.go(() -> {
+                    keys.delete(visit.caller(), id);
+                    return Addresses.noticed(AccountPage.PATH, "key-revoked");
+                });
             }
         } catch (Problem refused) {
             entries.refuse(refused);
@@ -97,11 +102,15 @@ public class KeysTab {
             entries.wrong("key_name", words.of("wrong", "key_name"));
         }
         var days = entries.number("expires_in_days");
-        if (entries.isRight()) {
-            var made = keys.create(visit.caller(), name, visit.parameter("scope"), days);
+        if (entries.isRight() && once.tell(() -> make(name, days))) {
             lines = null;
             entries.forget();
-            told = new Told(made.key().name(), made.text().reveal());
         }
+    }
+
+    private String make(String name, @Nullable Integer days) {
+        var made = keys.create(visit.caller(), name, visit.parameter("scope"), days);
+        told = new Told(made.key().name(), made.text().reveal());
+        return Addresses.noticed(AccountPage.PATH, "told-key");
     }
 }

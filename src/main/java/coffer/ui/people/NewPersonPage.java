@@ -8,10 +8,12 @@ import coffer.people.UserDesk;
 import coffer.people.UserInput;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.ui.Addresses;
 import coffer.ui.Entries;
 import coffer.ui.Ids;
 import coffer.ui.PageFilter;
 import coffer.ui.Visit;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -33,21 +35,28 @@ public class NewPersonPage {
     private final Entries entries;
     private final UserDesk desk;
     private final OrganizationDesk organizations;
+    private final Once once;
     private @Nullable OrganizationView organization;
     private UserDesk.@Nullable Created told;
 
     @Inject
-    NewPersonPage(Visit visit, Entries entries, UserDesk desk, OrganizationDesk organizations) {
+    NewPersonPage(
+            Visit visit,
+            Entries entries,
+            UserDesk desk,
+            OrganizationDesk organizations,
+            Once once) {
         this.visit = visit;
         this.entries = entries;
         this.desk = desk;
         this.organizations = organizations;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected NewPersonPage() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** Where the account will belong: as the address says, else the caller's own. */
@@ -97,7 +106,12 @@ public class NewPersonPage {
             return;
         }
         try {
-            told = desk.create(visit.caller(Permission.USERS_MANAGE), input);
+            var caller = visit.caller(Permission.USERS_MANAGE);
+            once.tell(() -> {
+                var made = desk.create(caller, input);
+                told = made;
+                return Addresses.noticed(Addresses.person(made.user().id()), "told-password");
+            });
         } catch (Problem refused) {
             entries.refuse(refused);
         }

@@ -17,6 +17,7 @@ import coffer.ui.Addresses;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,8 +40,8 @@ public class ActionsTab {
     private final Words words;
     private final SystemPage page;
     private final SystemDesk desk;
-    private final OrganizationChoice organizations;
     private final Outside outside;
+    private final Once once;
     private @Nullable ToldSecret told;
     private @Nullable String failure;
     private @Nullable List<HoldView> holds;
@@ -51,14 +52,14 @@ public class ActionsTab {
             Words words,
             SystemPage page,
             SystemDesk desk,
-            OrganizationChoice organizations,
-            Outside outside) {
+            Outside outside,
+            Once once) {
         this.visit = visit;
         this.words = words;
         this.page = page;
         this.desk = desk;
-        this.organizations = organizations;
         this.outside = outside;
+        this.once = once;
     }
 
     /** For the client proxy. */
@@ -80,14 +81,19 @@ public class ActionsTab {
         pressed("reassign", SYSTEMS_MANAGE, (caller, id) -> desk.reassign(caller, id, target()));
         pressed("hold", HOLDS_MANAGE, (caller, id) -> desk.hold(caller, id, reason()));
         pressed("lift", HOLDS_MANAGE, desk::lift);
-        pressed("regenerate-secret", SYSTEMS_MANAGE, this::regenerate);
-        pressed("reissue", SYSTEMS_MANAGE, this::reissue);
-        pressed("destroy", SYSTEMS_DESTROY, this::destroy);
+        tells("regenerate-secret", this::regenerate);
+        tells("reissue", desk::reissue);
+        destroy();
     }
 
     /** What a button does. */
     private interface Deed {
         void on(Caller.Person caller, UUID id);
+    }
+
+    /** What a button does that has a secret to tell. */
+    private interface Secret {
+        String of(Caller.Person caller, UUID id);
     }
 
     private void pressed(String deed, Permission permission, Deed what) {
@@ -96,10 +102,28 @@ public class ActionsTab {
             return;
         }
         try {
-            what.on(visit.caller(permission), Ids.of(id));
-            if (told == null && failure == null && !visit.left()) {
-                visit.leaveTo(Addresses.noticed(Addresses.system(Ids.of(id)), "system-" + deed));
-            }
+            var caller = visit.caller(permission);
+            once.go(() -> {
+                what.on(caller, Ids.of(id));
+                return Addresses.noticed(Addresses.system(Ids.of(id)), "system-" + deed);
+            });
+        } catch (Problem refused) {
+            failure = words.problem(refused);
+        }
+    }
+
+    private void tells(String deed, Secret what) {
+        var id = visit.parameter("do-" + deed);
+        if (id == null) {
+            return;
+        }
+        try {
+            var caller = visit.caller(SYSTEMS_MANAGE);
+            once.tell(() -> {
+                var secret = what.of(caller, Ids.of(id));
+                told = ToldSecret.of(deed, page.getSystem(), secret, outside.address());
+                return Addresses.noticed(Addresses.system(Ids.of(id)), "told-secret");
+            });
         } catch (Problem refused) {
             failure = words.problem(refused);
         }
@@ -127,27 +151,28 @@ public class ActionsTab {
         return reason;
     }
 
-    private void regenerate(Caller.Person caller, UUID id) {
+    private String regenerate(Caller.Person caller, UUID id) {
         var overlap = Numbers.of("overlap", visit.parameter("overlap"), 0, 604_800);
-        tell("regenerate-secret", desk.regenerate(caller, id, Duration.ofSeconds(overlap)));
+        return desk.regenerate(caller, id, Duration.ofSeconds(overlap));
     }
 
-    private void reissue(Caller.Person caller, UUID id) {
-        tell("reissue", desk.reissue(caller, id));
-    }
-
-    private void tell(String deed, String secret) {
-        told = ToldSecret.of(deed, page.getSystem(), secret, outside.address());
-    }
-
-    /** Whoever types the name has read it. */
-    private void destroy(Caller.Person caller, UUID id) {
-        if (!typed("typed").equals(page.getSystem().name().strip())) {
-            failure = words.phrases().text("doing.destroy.differs");
+    /** Whoever types the name has read it. An erasure is one, however often it is asked for. */
+    private void destroy() {
+        var id = visit.parameter("do-destroy");
+        if (id == null) {
             return;
         }
-        visit.leaveTo(
-                Addresses.noticed(Addresses.purge(outside.destroy(caller, id)), "system-destroy"));
+        try {
+            var caller = visit.caller(SYSTEMS_DESTROY);
+            if (typed("typed").equals(page.getSystem().name().strip())) {
+                var purge = Addresses.purge(outside.destroy(caller, Ids.of(id)));
+                visit.leaveTo(Addresses.noticed(purge, "system-destroy"));
+            } else {
+                failure = words.phrases().text("doing.destroy.differs");
+            }
+        } catch (Problem refused) {
+            failure = words.problem(refused);
+        }
     }
 
     /** The new secret, or null. */
@@ -158,11 +183,6 @@ public class ActionsTab {
     /** Why something was not done, or null. */
     public @Nullable String getFailure() {
         return failure;
-    }
-
-    /** Where it may go. */
-    public OrganizationChoice.Choice getChoice() {
-        return organizations.choice(visit.caller(SYSTEMS_MANAGE));
     }
 
     /** The holds on the system itself. */

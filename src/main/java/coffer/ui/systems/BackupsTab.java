@@ -3,19 +3,17 @@ package coffer.ui.systems;
 import static coffer.id.Permission.BACKUPS_DELETE;
 import static coffer.id.Permission.BACKUPS_MANAGE;
 
-import coffer.backup.RetentionDesk;
 import coffer.fleet.backups.SystemBackupView;
 import coffer.fleet.backups.SystemBackups;
 import coffer.id.Caller;
 import coffer.id.Permission;
 import coffer.id.Permitted;
-import coffer.organization.Organizations;
 import coffer.platform.Problem;
 import coffer.platform.web.Paging;
-import coffer.retention.RetentionRules;
 import coffer.ui.Addresses;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,8 +21,6 @@ import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,11 +36,10 @@ public class BackupsTab {
     private final Words words;
     private final SystemPage page;
     private final SystemBackups backups;
-    private final RetentionDesk retention;
-    private final Organizations organizations;
+    private final TrashDays days;
+    private final Once once;
     private SystemBackups.@Nullable Listing stored;
     private SystemBackups.@Nullable Listing trash;
-    private @Nullable RetentionRules rules;
     private @Nullable String failure;
 
     @Inject
@@ -53,14 +48,14 @@ public class BackupsTab {
             Words words,
             SystemPage page,
             SystemBackups backups,
-            RetentionDesk retention,
-            Organizations organizations) {
+            TrashDays days,
+            Once once) {
         this.visit = visit;
         this.words = words;
         this.page = page;
         this.backups = backups;
-        this.retention = retention;
-        this.organizations = organizations;
+        this.days = days;
+        this.once = once;
     }
 
     /** For the client proxy. */
@@ -105,13 +100,7 @@ public class BackupsTab {
 
     /** The day from which on a backup in the trash may go for good. */
     public String goes(SystemBackupView backup) {
-        var period =
-                "appliance".equals(backup.trashedBy())
-                        ? rules().deletionPeriod()
-                        : rules().trashPeriod();
-        var trashed = backup.trashedAt() == null ? Instant.EPOCH : backup.trashedAt();
-        return words.day(
-                trashed.truncatedTo(ChronoUnit.DAYS).plus(period).plus(1, ChronoUnit.DAYS));
+        return words.day(days.end(page.getSystem(), backup));
     }
 
     /** Where its bytes are to be had. */
@@ -155,9 +144,12 @@ public class BackupsTab {
             return;
         }
         try {
-            work.on(visit.caller(permission), system(), id);
-            var back = Addresses.ours(visit.parameter("back"));
-            visit.leaveTo(Addresses.noticed(back, notice));
+            var caller = visit.caller(permission);
+            var system = system();
+            once.go(() -> {
+                work.on(caller, system, id);
+                return Addresses.noticed(Addresses.ours(visit.parameter("back")), notice);
+            });
         } catch (Problem refused) {
             failure = words.problem(refused.type().slug(), refused.type().message());
         }
@@ -184,15 +176,6 @@ public class BackupsTab {
                 trashed,
                 null,
                 Paging.of(number, SIZE));
-    }
-
-    private RetentionRules rules() {
-        if (rules == null) {
-            var owner = page.getSystem().organization().id();
-            var path = organizations.find(owner).orElseThrow().path();
-            rules = retention.rules(organizations.along(path));
-        }
-        return rules;
     }
 
     /** The lines of a list, for the view. */

@@ -5,12 +5,15 @@ import static coffer.platform.ProblemType.ORGANIZATION_NOT_FOUND;
 
 import coffer.appliance.ApplianceDescription;
 import coffer.fleet.Systems;
+import coffer.id.Caller;
 import coffer.id.Permitted;
 import coffer.platform.Problem;
 import coffer.platform.web.HttpSettings;
+import coffer.ui.Addresses;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
 import coffer.ui.Words;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,6 +34,7 @@ public class NewSystemPage {
     private final Systems systems;
     private final OrganizationChoice organizations;
     private final HttpSettings http;
+    private final Once once;
     private @Nullable ToldSecret told;
     private @Nullable String failure;
 
@@ -40,18 +44,20 @@ public class NewSystemPage {
             Words words,
             Systems systems,
             OrganizationChoice organizations,
-            HttpSettings http) {
+            HttpSettings http,
+            Once once) {
         this.visit = visit;
         this.words = words;
         this.systems = systems;
         this.organizations = organizations;
         this.http = http;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected NewSystemPage() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Makes it if the button was pressed; the answer to that is the only one with the secret. */
@@ -61,20 +67,21 @@ public class NewSystemPage {
             return;
         }
         try {
-            var made =
-                    systems.create(
-                            caller,
-                            Ids.of(visit.parameter("organization"), ORGANIZATION_NOT_FOUND),
-                            new ApplianceDescription(
-                                    typed("name"),
-                                    visit.parameter("type"),
-                                    visit.parameter("fqdn")));
-            told =
-                    ToldSecret.of(
-                            "create", made.system(), made.secret(), http.publicUrl().toString());
+            once.tell(() -> make(caller));
         } catch (Problem refused) {
             failure = words.problem(refused);
         }
+    }
+
+    private String make(Caller.Person caller) {
+        var made =
+                systems.create(
+                        caller,
+                        Ids.of(visit.parameter("organization"), ORGANIZATION_NOT_FOUND),
+                        new ApplianceDescription(
+                                typed("name"), visit.parameter("type"), visit.parameter("fqdn")));
+        told = ToldSecret.of("create", made.system(), made.secret(), http.publicUrl().toString());
+        return Addresses.noticed(Addresses.system(made.system().id()), "told-system");
     }
 
     /** The second step, or null. */

@@ -35,18 +35,20 @@ public class SystemPage {
 
     private final Visit visit;
     private final Systems systems;
+    private final OrganizationChoice organizations;
     private @Nullable SystemView system;
 
     @Inject
-    SystemPage(Visit visit, Systems systems) {
+    SystemPage(Visit visit, Systems systems, OrganizationChoice organizations) {
         this.visit = visit;
         this.systems = systems;
+        this.organizations = organizations;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected SystemPage() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** One of the tabs. */
@@ -114,6 +116,11 @@ public class SystemPage {
                 .with("id", getSystem().id())
                 .with("do", form)
                 .toString();
+    }
+
+    /** Where it may go. */
+    public OrganizationChoice.Choice getChoice() {
+        return organizations.choice(visit.caller(Permission.SYSTEMS_MANAGE));
     }
 
     /** A cadence as people say it. */

@@ -42,33 +42,35 @@ public class SystemsPage {
     private final Systems systems;
     private final SystemDesk desk;
     private final SystemsQuery query;
+    private final Columns columns;
     private Systems.@Nullable Listing listing;
 
     @Inject
-    SystemsPage(Visit visit, Words words, Systems systems, SystemDesk desk, SystemsQuery query) {
+    SystemsPage(
+            Visit visit,
+            Words words,
+            Systems systems,
+            SystemDesk desk,
+            SystemsQuery query,
+            Columns columns) {
         this.visit = visit;
         this.words = words;
         this.systems = systems;
         this.desk = desk;
         this.query = query;
+        this.columns = columns;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected SystemsPage() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
-    /**
-     * A heading to sort by.
-     *
-     * @param order {@code ascending}, {@code descending} or {@code none}, as ARIA says it
-     */
-    public record Heading(String label, String address, String order) {}
-
-    /** Remembers the page's size, and does to the chosen ones what a button says. */
+    /** Remembers the page's size and columns, and does to the chosen ones what a button says. */
     public void act() {
         query.remember();
+        columns.remember();
         if (visit.request().getMethod().equals("POST")) {
             pressed("do-suspend", desk::suspend);
             pressed("do-reactivate", desk::reactivate);
@@ -168,16 +170,6 @@ public class SystemsPage {
     /** What a new search keeps. */
     public @Nullable String kept(String name) {
         return visit.parameter(name);
-    }
-
-    /** A column by which the list can be sorted. */
-    public Heading heading(String label, String column) {
-        var sort = Objects.requireNonNullElse(visit.parameter("sort"), "name");
-        var up = sort.equals(column);
-        return new Heading(
-                words.phrases().text(label),
-                query.here().with("page", null).with("sort", up ? "-" + column : column).toString(),
-                up ? "ascending" : sort.equals("-" + column) ? "descending" : "none");
     }
 
     private Systems.Listing listing() {

@@ -39,6 +39,7 @@ public class SystemsQuery {
                     "organization",
                     "sort",
                     "size",
+                    Columns.NAME,
                     "page");
     private static final List<String> STATES =
             List.of("overdue", "late", "due", "fresh", "never", "paused");
