@@ -2,7 +2,6 @@ package coffer.erasure;
 
 import coffer.id.Caller;
 import coffer.platform.Log;
-import coffer.platform.web.Json;
 import coffer.storage.Destinations;
 import coffer.storage.ErasureLog;
 import coffer.storage.ReadOutcome;
@@ -12,12 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * After a restore of the database: whatever the erasure log names and the database has again is
@@ -69,28 +65,25 @@ public class Replay {
         return ledger.find(id).isEmpty();
     }
 
-    /** Takes an erasure up again; false when there is nothing of it to erase. */
+    /**
+     * Takes an erasure up again; false when there is nothing of it to erase.
+     *
+     * @throws IllegalStateException if the text is no entry of the log
+     */
     @Transactional(rollbackOn = RuntimeException.class)
     public boolean again(UUID id, String text) {
-        Map<?, ?> entry = Json.read(text, Map.class);
-        if (!Receipts.LOG_FORMAT.equals(entry.get("format"))
-                || !id.toString().equals(entry.get("purge_id"))
-                || !(entry.get("subject") instanceof Map<?, ?> subject)
-                || !(entry.get("path") instanceof List<?> path)) {
-            throw new IllegalStateException("not an entry of the erasure log: " + id);
-        }
-        var kind = String.valueOf(subject.get("kind"));
-        var subjectId = UUID.fromString(String.valueOf(subject.get("id")));
-        if (ledger.lock(kind, subjectId).isEmpty() || ledger.of(kind, subjectId).isPresent()) {
+        var entry = LogEntry.read(id, text);
+        if (ledger.lock(entry.kind(), entry.subject()).isEmpty()
+                || ledger.of(entry.kind(), entry.subject()).isPresent()) {
             return false;
         }
         ledger.addAgain(
                 id,
-                kind,
-                subjectId,
-                path.stream().map(String::valueOf).collect(Collectors.joining("/", "/", "/")),
-                String.valueOf(entry.get("requested_by")),
-                Instant.parse(String.valueOf(entry.get("requested_at"))));
+                entry.kind(),
+                entry.subject(),
+                entry.path(),
+                entry.requestedBy(),
+                entry.requestedAt());
         ledger.gather(id);
         notes.requested(REPLAY, ledger.find(id).orElseThrow());
         Log.warn("purge.replayed", "purge_id", id);

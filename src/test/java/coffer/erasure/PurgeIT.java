@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -256,6 +257,7 @@ class PurgeIT {
         var before = purges.receipt(first);
         var id = before.path("purge_id").asText();
         older.restore(id);
+        var damaged = purges.logEntry(new UUID(0, 1), "{\"format\": \"coffer.erasure-log/1\"}");
 
         purges.run("erasure-replay");
         Wait.until(
@@ -264,6 +266,15 @@ class PurgeIT {
                 () ->
                         purges.site.number("select count(*) from purge where id = '" + id + "'")
                                 == 1);
+        Wait.until(
+                "what it could not read has failed it",
+                PATIENCE,
+                () ->
+                        purges.text(
+                                        "select state from job_run where job = 'erasure-replay'"
+                                                + " order by requested_at desc limit 1")
+                                .equals("failed"));
+        Files.delete(damaged);
         var after = purges.receipt(id);
 
         assertThat(after.path("replayed").asBoolean()).isTrue();

@@ -23,6 +23,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -268,6 +270,14 @@ final class PurgeSite implements AutoCloseable {
         return CatalogueInvariants.objects(CatalogueInvariants.store(site.instance())).stream()
                 .filter(key -> key.contains(system.toString()))
                 .toList();
+    }
+
+    /** Puts an entry into the erasure log of the primary store, past the server. */
+    Path logEntry(UUID id, String text) throws IOException {
+        var key = text("select id from installation") + "/erasures/" + id;
+        var file = CatalogueInvariants.store(site.instance()).resolve(key);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
     }
 
     String text(String query) {

@@ -44,7 +44,7 @@ class KillHeavyIT {
     static List<String> jobs() {
         var all =
                 "pending-sweep,object-reaper,integrity-scrub,catalogue-reconcile,retention-audit,"
-                        + "gdpr-purge";
+                        + "gdpr-purge,erasure-replay";
         return List.of(System.getProperty("coffer.kill.jobs", all).split(","));
     }
 

@@ -57,6 +57,7 @@ final class KillScene implements AutoCloseable {
         abandon();
         damage(systems.get(1));
         erase();
+        forget();
         recount();
         if (frozen) {
             scene.awaitCompleted(ask("gdpr-purge"));
@@ -261,6 +262,20 @@ final class KillScene implements AutoCloseable {
                 select purge_gather('%1$s');
                 """
                         .formatted(purge, system.id()));
+    }
+
+    /** Two systems that a restored database has again, although the log names their erasure. */
+    private void forget() throws SQLException {
+        for (var i = 0; i < 2; i++) {
+            var erasure = UUID.randomUUID();
+            var entry =
+                    """
+                    {"format": "coffer.erasure-log/1", "purge_id": "%s", "subject": {"kind": "system", "id": "%s"}, "path": ["%s"],
+                     "requested_by": "user:test", "requested_at": "2026-01-02T03:04:05Z"}
+                    """
+                            .formatted(erasure, scene.system().id(), owner());
+            scene.write(scene.installation() + "/erasures/" + erasure, entry);
+        }
     }
 
     private void recount() {

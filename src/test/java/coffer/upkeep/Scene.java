@@ -232,6 +232,16 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Puts an object past the server. */
+    void write(String key, String text) {
+        try {
+            Files.createDirectories(file(key).getParent());
+            Files.writeString(file(key), text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     List<String> addresses() throws SQLException {
         var all = new ArrayList<String>();
         try (var connection = instance.connect();
