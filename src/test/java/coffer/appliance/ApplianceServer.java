@@ -148,7 +148,7 @@ public final class ApplianceServer {
     public String raw(String text) throws IOException {
         URI uri = node.uri();
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return answer(socket.getInputStream());

@@ -42,8 +42,8 @@ public class FaceServlet extends HttpServlet {
             case "system-rotate" -> {
                 return appliances.rotateSecret(TEST, id, Duration.ZERO).reveal();
             }
-            case "system-rotate-3s" -> {
-                return appliances.rotateSecret(TEST, id, Duration.ofSeconds(3)).reveal();
+            case "system-rotate-10s" -> {
+                return appliances.rotateSecret(TEST, id, Duration.ofSeconds(10)).reveal();
             }
             case "system-create" -> {
                 var made =

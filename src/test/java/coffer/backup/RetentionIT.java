@@ -34,6 +34,7 @@ class RetentionIT {
     @BeforeAll
     static void open() {
         site = TestSite.open("retention", Map.of("coffer.retention.max-size", String.valueOf(CAP)));
+        site.passMidnight();
     }
 
     @AfterAll

@@ -243,8 +243,13 @@ class PurgeIT {
         purges.awaitReason(purge, "primary: ");
 
         var hold = purges.hold(customer);
-        purges.site.store().pass();
         purges.awaitReason(purge, "legal hold");
+        purges.site.store().pass();
+        var looked = purges.get(purge).path("retry_at").asText();
+        Wait.until(
+                "it was looked at again",
+                PATIENCE,
+                () -> !purges.get(purge).path("retry_at").asText().equals(looked));
 
         assertThat(purges.inPrimary(system.id())).hasSize(1);
         purges.lift(hold);

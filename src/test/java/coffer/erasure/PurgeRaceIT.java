@@ -52,10 +52,14 @@ class PurgeRaceIT {
         var answers = new HashMap<UUID, Integer>();
         String purge;
         try (var threads = Executors.newFixedThreadPool(1)) {
-            var half = new CountDownLatch(SYSTEMS / 4);
+            var some = new CountDownLatch(SYSTEMS / 4);
+            var asked = new CountDownLatch(1);
             var moves =
                     threads.submit(() -> {
                         for (var system : systems) {
+                            if (some.getCount() == 0 && answers.size() >= SYSTEMS * 3 / 4) {
+                                asked.await(); // These come too late, however slow the other is.
+                            }
                             var answer =
                                     purges.call(
                                             owner,
@@ -63,16 +67,17 @@ class PurgeRaceIT {
                                             "/api/systems/" + system.id() + "/reassign",
                                             Map.of("to", heir.toString()));
                             answers.put(system.id(), answer.status());
-                            half.countDown();
+                            some.countDown();
                         }
                         return null;
                     });
-            half.await();
+            some.await();
             purge =
                     purges.call(owner, "DELETE", "/api/organizations/" + reseller + "/destroy")
                             .data()
                             .path("purge_id")
                             .asText();
+            asked.countDown();
             moves.get();
         }
         var receipt = purges.receipt(purge);

@@ -54,7 +54,7 @@ final class ReceiptProof {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(output))
                 .startsWith("genuine: purge " + receipt.path("purge_id").asText());
     }

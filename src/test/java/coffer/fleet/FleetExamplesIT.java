@@ -64,13 +64,19 @@ class FleetExamplesIT {
         site.check();
     }
 
-    /** Every wait of an erasure is the installation's time, which a test moves. */
+    /** Every wait of an erasure is said to be over; nobody else's time moves. */
     private void awaitDone(FleetSite.Person owner, String purge) {
         Wait.until(
                 purge + " is done",
-                Duration.ofSeconds(120),
+                Duration.ofSeconds(240),
                 () -> {
-                    site.advance(Duration.ofMinutes(2));
+                    var id = purge.substring("/purges/".length());
+                    site.sql("update purge set wait_until = coffer_now() where id = '" + id + "'");
+                    site.sql(
+                            "update purge_place set first_at = first_at - interval '1 hour', looked_at ="
+                                    + " looked_at - interval '1 hour' where purge_id = '"
+                                    + id
+                                    + "'");
                     return owner.get(purge).data().path("state").asText().equals("done");
                 });
     }

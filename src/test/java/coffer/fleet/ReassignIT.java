@@ -86,15 +86,15 @@ class ReassignIT extends SystemBed {
         register(made);
         var client = client(made);
         client.upload(bytes(10_000, 1), "a.bin");
-        site.store().faultNext(FaultProxy.Fault.HANG_AFTER, 1, "PutObject");
+        var of = id(made);
+        site.store().fail(FaultProxy.Fault.HANG_AFTER, seen -> seen.path().contains(of), 100, 0);
 
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var upload = pool.submit(() -> client.upload(bytes(400_000, 2), "b.bin"));
-            site.store().awaitHanging(1, Duration.ofSeconds(60));
+            assertThat(site.store().awaitHanging(1, Duration.ofSeconds(60))).isTrue();
             var reserved = reserved(one);
             var moved = reassign(id(made), two);
             var reservedThere = reserved(two);
-            site.store().release();
             site.store().pass();
 
             assertThat(reserved).isEqualTo(400_000);
@@ -102,7 +102,6 @@ class ReassignIT extends SystemBed {
             assertThat(reservedThere).isEqualTo(400_000);
             assertThat(upload.get().status()).isEqualTo(201);
         } finally {
-            site.store().release();
             site.store().pass();
         }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +39,7 @@ class StoreFaultIT {
         Wait.until(
                 "the node is ready again",
                 PATIENCE,
-                () -> site.node().status("/health/ready") == 200);
+                () -> site.node().status("/health/ready") == 200 && redisIsThere());
         var client = site.client();
         Wait.until(
                 "uploads pass again, without a restart",
@@ -260,6 +262,16 @@ class StoreFaultIT {
                 "its node has given it up, long before its lease ends",
                 PATIENCE,
                 () -> reservations(system.id()) == 0);
+    }
+
+    /** The node asks for it in the background only. */
+    private boolean redisIsThere() {
+        try (var ready = site.node().uri("/health/ready").toURL().openStream()) {
+            return !new String(ready.readAllBytes(), StandardCharsets.UTF_8)
+                    .contains("\"state\":\"away\"");
+        } catch (IOException notReady) {
+            return false;
+        }
     }
 
     private long reservations(java.util.UUID system) {

@@ -50,17 +50,19 @@ class JobsIT {
                                         """)
                                 >= 4);
 
-        // One execution a run, and none that no run knows.
-        assertThat(
+        Wait.until(
+                "there is one execution a run, and none that no run knows",
+                JobsScene.PATIENCE,
+                () ->
                         scene.number(
-                                """
-                                select count(*) from batch.jobinstance i
-                                where i.jobname = 'pending-sweep' and i.createtime < localtimestamp - interval '5 seconds'
-                                and not exists (
-                                    select 1 from batch.jobexecution e join job_run r on r.execution_id = e.jobexecid
-                                    where e.fk_jobinstanceid = i.jobinstanceid)
-                                """))
-                .isZero();
+                                        """
+                                        select count(*) from batch.jobinstance i
+                                        where i.jobname = 'pending-sweep' and i.createtime < localtimestamp - interval '5 seconds'
+                                        and not exists (
+                                            select 1 from batch.jobexecution e join job_run r on r.execution_id = e.jobexecid
+                                            where e.fk_jobinstanceid = i.jobinstanceid)
+                                        """)
+                                == 0);
     }
 
     @Test
@@ -130,12 +132,14 @@ class JobsIT {
         var dead = scene.deadUploads(3);
         UUID run;
         Node still;
+        long broken;
         try (var blocker = scene.instance().connect()) {
             JobsScene.lockSystemOf(blocker, dead.get(1));
             run = scene.ask("pending-sweep");
             scene.awaitDone(run, 1);
             still = scene.holder(run);
-            scene.awaitBlockedBy(blocker);
+            scene.instance().awaitBlockedBy(blocker, JobsScene.PATIENCE);
+            broken = broken(still);
             fate.befall(still);
             Wait.until(
                     "the run has another node",
@@ -150,7 +154,7 @@ class JobsIT {
         Wait.until(
                 "the node is awake, and its chunk has failed",
                 JobsScene.PATIENCE,
-                () -> still.status("/health/ready") == 200 && still.log().contains("J2CA0056I"));
+                () -> still.status("/health/ready") == 200 && broken(still) > broken);
 
         assertThat(epoch(run)).isEqualTo(2);
         assertThat(scene.number("select sum(done) from job_progress where run_id = '" + run + "'"))
@@ -203,7 +207,7 @@ class JobsIT {
             run = scene.ask("pending-sweep");
             scene.awaitDone(run, 1);
             killed = scene.holder(run);
-            scene.awaitBlockedBy(blocker);
+            scene.instance().awaitBlockedBy(blocker, JobsScene.PATIENCE);
 
             killed.kill();
             blocker.rollback();
@@ -224,6 +228,11 @@ class JobsIT {
                                         + "'"))
                 .isEqualTo(1);
         CatalogueInvariants.check(scene.instance());
+    }
+
+    /** How often a connection of this node has been found ended. */
+    private static long broken(Node node) {
+        return node.log().lines().filter(line -> line.contains("J2CA0056I")).count();
     }
 
     private static long epoch(UUID run) throws SQLException {

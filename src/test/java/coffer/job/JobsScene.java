@@ -7,8 +7,6 @@ import coffer.launch.Parts;
 import coffer.launch.Seed;
 import coffer.launch.Wait;
 
-import org.postgresql.PGConnection;
-
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.sql.Connection;
@@ -21,7 +19,7 @@ import java.util.UUID;
 /** Nodes on one database, each with a cable of its own to it; and uploads whose node has died. */
 final class JobsScene implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private record Member(Node node, CutProxy cable) {}
 
@@ -169,20 +167,6 @@ final class JobsScene implements AutoCloseable {
                         + " where id = '"
                         + backup
                         + "') for update");
-    }
-
-    /** Waits until a node stands before a row that this connection has locked. */
-    void awaitBlockedBy(Connection blocker) throws SQLException {
-        var pid = blocker.unwrap(PGConnection.class).getBackendPID();
-        Wait.until(
-                "a node waits for the locked row",
-                PATIENCE,
-                () ->
-                        number(
-                                        "select count(*) from pg_stat_activity where "
-                                                + pid
-                                                + " = any (pg_blocking_pids(pid))")
-                                == 1);
     }
 
     int status(String path) throws IOException {

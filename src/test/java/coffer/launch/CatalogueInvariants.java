@@ -105,7 +105,12 @@ public final class CatalogueInvariants {
         var wrong = new ArrayList<String>();
         try (var connection = instance.connect()) {
             wrong.addAll(inOneSnapshot(connection, RULES));
-            wrong.addAll(bytes(connection, store(instance)));
+            var once = bytes(connection, store(instance));
+            if (!once.isEmpty()) {
+                // The reaper may erase between a look at the rows and one at the files.
+                once.retainAll(bytes(connection, store(instance)));
+                wrong.addAll(once);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -64,14 +64,26 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** What requests hang before, until it opens. */
+    private static final class Gate {
+
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final AtomicInteger before = new AtomicInteger();
+
+        void pass() throws InterruptedException {
+            before.incrementAndGet();
+            open.await();
+        }
+    }
+
     private static final Predicate<Seen> ALL = any -> true;
     private final ServerSocket server;
     private final URI store;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
-    private final AtomicInteger hanging = new AtomicInteger();
     private volatile Plan plan = new Plan(Fault.NONE, ALL, 100, new Random(0));
-    private volatile CountDownLatch gate = new CountDownLatch(1);
+    private volatile Gate gate = new Gate();
+    private volatile Predicate<Seen> counted = ALL;
     private volatile boolean away;
 
     private FaultProxy(URI store) throws IOException {
@@ -137,14 +149,17 @@ public final class FaultProxy implements AutoCloseable {
     /** Lets everything that hangs go on. */
     public void release() {
         var opened = gate;
-        gate = new CountDownLatch(1);
-        opened.countDown();
+        gate = new Gate();
+        opened.open.countDown();
     }
 
-    /** Waits until at least {@code requests} hang; false when time ran out. */
+    /**
+     * Waits until at least {@code requests} hang that have not been released; false when time ran
+     * out.
+     */
     public boolean awaitHanging(int requests, Duration atMost) throws InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
-        while (hanging.get() < requests) {
+        while (gate.before.get() < requests) {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
@@ -172,6 +187,15 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Counting starts again at zero. */
     public void resetCounts() {
+        resetCounts(ALL);
+    }
+
+    /**
+     * Counting starts again at zero, of these requests alone: the server looks for its store, and
+     * clears up, whenever it likes.
+     */
+    public void resetCounts(Predicate<Seen> which) {
+        counted = which;
         counts.clear();
     }
 
@@ -219,7 +243,11 @@ public final class FaultProxy implements AutoCloseable {
             return false;
         }
         var seen = head.seen();
-        counts.computeIfAbsent(seen.operation(), any -> new LongAdder()).increment();
+        if (counted.test(seen)) {
+            counts.computeIfAbsent(seen.operation(), any -> new LongAdder()).increment();
+        }
+        // The gate first: whoever changes the plan and then opens it lets this one go, too.
+        var gateNow = gate;
         var fault = plan.decide(seen);
         if (fault == Fault.CLOSE_EARLY) {
             return false;
@@ -238,7 +266,7 @@ public final class FaultProxy implements AutoCloseable {
         if (fault == Fault.HANG_BEFORE) {
             var body = new ByteArrayOutputStream();
             head.copyRequestBody(in, body, false);
-            hang();
+            gateNow.pass();
             upstream.send(head, new java.io.ByteArrayInputStream(body.toByteArray()), false);
         } else {
             upstream.send(head, in, fault == Fault.TAMPER);
@@ -255,7 +283,7 @@ public final class FaultProxy implements AutoCloseable {
             case HANG_AFTER -> {
                 var answer = new ByteArrayOutputStream();
                 var more = upstream.receive(seen, answer, false);
-                hang();
+                gateNow.pass();
                 answer.writeTo(out);
                 yield more;
             }
@@ -266,16 +294,6 @@ public final class FaultProxy implements AutoCloseable {
             case NONE, TAMPER, HANG_BEFORE, ANSWER_500, ANSWER_501, CLOSE_EARLY ->
                     upstream.receive(seen, out, false);
         };
-    }
-
-    private void hang() throws InterruptedException {
-        var closed = gate;
-        hanging.incrementAndGet();
-        try {
-            closed.await();
-        } finally {
-            hanging.decrementAndGet();
-        }
     }
 
     private static boolean answer500(OutputStream out) throws IOException {

@@ -1,8 +1,11 @@
 package coffer.launch;
 
+import org.postgresql.PGConnection;
+
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,6 +32,42 @@ public record Instance(Parts parts, String name, String database, String bucket,
     /** A superuser's connection to the database. */
     public Connection connect() throws SQLException {
         return parts.postgresql().connect(database);
+    }
+
+    /**
+     * Moves the installation's time past midnight, UTC, where that is near, so that no day ends
+     * while a test counts days. It lived all the while.
+     */
+    public void passMidnight() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    update installation set clock_offset = clock_offset + interval '125 minutes'
+                     where cast(coffer_now() at time zone 'UTC' as time) > time '22:00';
+                    update catalogue_life set last_at = greatest(last_at, coffer_now())
+                     where began_at = (select max(began_at) from catalogue_life)\
+                    """);
+        }
+    }
+
+    /** Waits until a session stands before a row that this connection has locked. */
+    public void awaitBlockedBy(Connection blocker, Duration atMost) throws SQLException {
+        var pid = blocker.unwrap(PGConnection.class).getBackendPID();
+        Wait.until(
+                "somebody waits for the locked row",
+                atMost,
+                () -> {
+                    try (var connection = connect();
+                            var statement = connection.createStatement();
+                            var rows =
+                                    statement.executeQuery(
+                                            "select exists (select from pg_stat_activity where "
+                                                    + pid
+                                                    + " = any (pg_blocking_pids(pid)))")) {
+                        return rows.next() && rows.getBoolean(1);
+                    }
+                });
     }
 
     /** The settings, by key, that a node needs to run here. */

@@ -23,7 +23,7 @@ import java.util.Objects;
 public final class RedisPart {
 
     private static final String NAME = "redis";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Path software;

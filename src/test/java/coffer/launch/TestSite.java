@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestSite implements AutoCloseable {
 
     /**
-     * Generous limits, so that tests meet those they mean to: jobs every other second, no hourly
-     * limit to speak of.
+     * Generous limits, so that tests meet those they mean to: jobs every other second, no limit of
+     * a rate to speak of.
      */
     private static final Map<String, String> QUICK =
             Map.of(
@@ -32,7 +32,9 @@ public final class TestSite implements AutoCloseable {
                     "coffer.fleet.review", "2s",
                     "coffer.intake.sweep-grace", "1s",
                     "coffer.intake.rate-per-minute", "5000",
-                    "coffer.intake.rate-per-hour", "100000");
+                    "coffer.intake.rate-per-hour", "100000",
+                    "coffer.sign-in.rate-per-minute", "100000",
+                    "coffer.sign-in.rate-per-hour", "1000000");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -205,6 +207,15 @@ public final class TestSite implements AutoCloseable {
                         + " seconds'");
     }
 
+    /** So that no day ends while a test counts days. */
+    public void passMidnight() {
+        try {
+            instance.passMidnight();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The catalogue and the store agree, now. */
     public void check() {
         CatalogueInvariants.check(instance);
@@ -254,6 +265,7 @@ public final class TestSite implements AutoCloseable {
 
         private static TestSite open() {
             var site = TestSite.open("site", Map.of());
+            site.passMidnight();
             Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop shared site"));
             return site;
         }

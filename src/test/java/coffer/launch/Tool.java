@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A program of the machine that a test wants to see Coffer used with. */
 public final class Tool {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
 
     private final Path program;
 

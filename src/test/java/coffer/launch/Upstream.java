@@ -8,19 +8,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 
 /** The connection to the store that belongs to one client connection. */
 final class Upstream implements AutoCloseable {
 
+    /** A store ends a connection that nobody used for longer; a client cannot see that here. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final URI store;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
+    private long usedAt;
 
     Upstream(URI store) {
         this.store = store;
     }
 
     void send(HttpHead head, InputStream body, boolean tamper) throws IOException {
+        if (socket != null && System.nanoTime() - usedAt > FRESH_NANOS) {
+            close();
+        }
         if (socket == null) {
             socket = new Socket(store.getHost(), store.getPort() < 0 ? 80 : store.getPort());
             socket.setTcpNoDelay(true);
@@ -43,6 +51,7 @@ final class Upstream implements AutoCloseable {
         out.write(head.raw());
         var more = head.copyAnswerBody(in, out, request.method(), cut);
         out.flush();
+        usedAt = System.nanoTime();
         return more && !head.has("connection", "close");
     }
 
@@ -50,6 +59,7 @@ final class Upstream implements AutoCloseable {
     public void close() throws IOException {
         if (socket != null) {
             socket.close();
+            socket = null;
         }
     }
 }

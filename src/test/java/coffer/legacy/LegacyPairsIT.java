@@ -219,7 +219,7 @@ class LegacyPairsIT {
 
         Wait.until(
                 "the pair has ended",
-                Duration.ofSeconds(6),
+                Duration.ofSeconds(15),
                 () ->
                         client.tokenHeartbeat("/isa/heartbeats/store")
                                 .output()

@@ -25,8 +25,8 @@ import java.util.List;
 /** Heartbeats, inventories and questions of the installed base. */
 class LegacyReportsIT {
 
-    /** The contract says one second; a busy machine gets five. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    /** The contract says one second; a busy machine gets half of what the store may take. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
     private final TestSite site = TestSite.shared();
     private final OldClient client = OldClient.of(site);

@@ -24,12 +24,13 @@ import java.util.stream.Stream;
 
 /**
  * Invariant 6 for people on two running nodes, with the bus and without. What the contract gives a
- * second for is waited for five.
+ * second for is waited for longer on a busy machine, and for less than the half minute that it
+ * takes without the bus.
  */
 class PeopleRevocationIT {
 
-    private static final Duration WITH_THE_BUS = Duration.ofSeconds(5);
-    private static final Duration WITHOUT_IT = Duration.ofSeconds(60);
+    private static final Duration WITH_THE_BUS = Duration.ofSeconds(15);
+    private static final Duration WITHOUT_IT = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Parts parts;
@@ -127,9 +128,9 @@ class PeopleRevocationIT {
 
     @Test
     void the_first_account_is_made_once_and_told_once() {
-        var told =
-                Pattern.compile("user name   admin\\s+password    ([0-9a-f-]{24})")
-                        .matcher(first.log() + second.log());
+        var words = Pattern.compile("user name   admin\\s+password    ([0-9a-f-]{24})");
+        Wait.until("it is told", PATIENCE, () -> words.matcher(first.log() + second.log()).find());
+        var told = words.matcher(first.log() + second.log());
         assertThat(told.find()).isTrue();
         var password = told.group(1);
         assertThat(told.find()).isFalse();

@@ -147,7 +147,7 @@ public abstract class FaultyStoreContract extends StoreFixture {
 
             assertThat(outcome).isInstanceOf(PutOutcome.Unavailable.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(Duration.ofSeconds(10));
+                    .isLessThan(Duration.ofSeconds(30));
             assertThat(impatient.reader("primary").head(address(), null))
                     .isInstanceOf(ReadOutcome.Unavailable.class);
             assertThat(impatient.eraser("primary").nothingLeft(address()))

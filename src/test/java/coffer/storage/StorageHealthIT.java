@@ -8,6 +8,7 @@ import coffer.launch.TestSite;
 import coffer.launch.Wait;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -18,14 +19,16 @@ import java.time.Duration;
 /** What health and gauges say of a store that is there, goes, and comes back. */
 class StorageHealthIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final TestSite site = TestSite.shared();
 
+    @BeforeEach
     @AfterEach
     void the_store_is_back() {
         site.store().pass();
-        Wait.until("the store is back", PATIENCE, () -> up() == 1);
+        Wait.until(
+                "the store is back", PATIENCE, () -> up() == 1 && probeOk("conditional_put") == 1);
     }
 
     @Test

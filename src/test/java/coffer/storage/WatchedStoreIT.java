@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.FaultProxy;
 import coffer.launch.FaultProxy.Fault;
+import coffer.launch.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,13 +39,13 @@ class WatchedStoreIT {
         try (var proxy = FaultProxy.before(embedded.store().endpoint());
                 var destinations = embedded.store().at(proxy.address()).open()) {
             var destination = destinations.destination("primary");
-            assertThat(destination.check().state()).isEqualTo(Destination.State.UP);
+            awaitUp(destination);
 
             proxy.away();
             assertThat(destination.check().state()).isEqualTo(Destination.State.AWAY);
 
             proxy.pass();
-            assertThat(destination.check().state()).isEqualTo(Destination.State.UP);
+            awaitUp(destination);
         }
     }
 
@@ -58,7 +59,7 @@ class WatchedStoreIT {
             assertThat(destinations.destination("primary").check().state())
                     .isEqualTo(Destination.State.AWAY);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isLessThan(Duration.ofSeconds(20));
+                    .isLessThan(Duration.ofSeconds(40));
         }
     }
 
@@ -115,8 +116,7 @@ class WatchedStoreIT {
                         all.signedPayload(),
                         all.watch());
         try (var destinations = Destinations.open(settings, TestStore.INSTALLATION)) {
-            assertThat(destinations.destination("primary").check().state())
-                    .isEqualTo(Destination.State.UP);
+            awaitUp(destinations.destination("primary"));
             assertThat(CapabilityProbe.possible(destinations.destination("primary"))).isFalse();
             assertThat(destinations.writer("primary")).isNotNull();
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.reader("primary"))
@@ -124,5 +124,13 @@ class WatchedStoreIT {
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> destinations.eraser("primary"))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    /** The watch looks again and again, too: a slow first look is no sign of an outage. */
+    private static void awaitUp(Destination destination) {
+        Wait.until(
+                "the store is up",
+                Duration.ofSeconds(60),
+                () -> destination.check().state() == Destination.State.UP);
     }
 }

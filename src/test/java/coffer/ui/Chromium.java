@@ -6,6 +6,8 @@ import coffer.launch.Tool;
 import coffer.launch.Wait;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -25,12 +27,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 
 /** The machine's own Chromium, without a window. Nothing is fetched: both programs are named. */
 final class Chromium implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path PICTURES = Checkout.root().resolve("target/pages");
 
     private final ChromeDriver driver;
@@ -60,6 +63,7 @@ final class Chromium implements AutoCloseable {
                             .usingAnyFreePort()
                             .build();
             var driver = new ChromeDriver(service, options(browser, folder));
+            driver.manage().timeouts().scriptTimeout(PATIENCE);
             driver.executeCdpCommand(
                     "Browser.setDownloadBehavior",
                     Map.of(
@@ -118,11 +122,26 @@ final class Chromium implements AutoCloseable {
     }
 
     void type(String selector, String text) {
-        find(selector).sendKeys(text);
+        onFresh(selector, element -> element.sendKeys(text));
     }
 
     void click(String selector) {
-        find(selector).click();
+        onFresh(selector, WebElement::click);
+    }
+
+    /** A page that shows what goes on puts a new element in the place of one that was found. */
+    private void onFresh(String selector, Consumer<WebElement> deed) {
+        Wait.until(
+                selector + " stands still",
+                PATIENCE,
+                () -> {
+                    try {
+                        deed.accept(find(selector));
+                        return true;
+                    } catch (StaleElementReferenceException replaced) {
+                        return false;
+                    }
+                });
     }
 
     /** Clicks what leads to another page, and waits until that one is whole. */
@@ -136,11 +155,7 @@ final class Chromium implements AutoCloseable {
         Wait.until(
                 "another page after " + selector,
                 PATIENCE,
-                () ->
-                        (boolean)
-                                script(
-                                        "return !window.leaving && document.readyState ==="
-                                                + " 'complete'"));
+                () -> holds("return !window.leaving && document.readyState === 'complete'"));
     }
 
     /** A double click, and then the page behind it. */
@@ -164,7 +179,12 @@ final class Chromium implements AutoCloseable {
     }
 
     void back() {
+        var here = path();
         driver.navigate().back();
+        Wait.until(
+                "the page before " + here,
+                PATIENCE,
+                () -> !path().equals(here) && holds("return document.readyState === 'complete'"));
     }
 
     void again() {
@@ -177,12 +197,20 @@ final class Chromium implements AutoCloseable {
                 selector + " is to be seen",
                 PATIENCE,
                 () ->
-                        (boolean)
-                                driver.executeScript(
-                                        "return [...document.querySelectorAll(arguments[0])]"
-                                                + ".some(one => one.checkVisibility())",
-                                        selector));
+                        holds(
+                                "return [...document.querySelectorAll(arguments[0])]"
+                                        + ".some(one => one.checkVisibility())",
+                                selector));
         return find(selector);
+    }
+
+    /** False, too, where the page went away under the question. */
+    private boolean holds(String script, Object... arguments) {
+        try {
+            return Boolean.TRUE.equals(driver.executeScript(script, arguments));
+        } catch (JavascriptException leaving) {
+            return false;
+        }
     }
 
     void awaitPath(String beginning) {
@@ -285,7 +313,10 @@ final class Chromium implements AutoCloseable {
 
     private static List<Path> finished(Path downloads) {
         try (var files = Files.list(downloads)) {
-            return files.filter(file -> !file.toString().endsWith(".crdownload")).toList();
+            return files.filter(file ->
+                            !file.toString().endsWith(".crdownload")
+                                    && !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -222,7 +222,7 @@ class SystemDeedsIT {
     private static String receipt() throws IOException {
         Wait.until(
                 "the erasure is done",
-                Duration.ofSeconds(100),
+                Duration.ofSeconds(240),
                 () -> {
                     site.sql("update purge set wait_until = requested_at");
                     site.sql(

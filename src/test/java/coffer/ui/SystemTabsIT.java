@@ -17,6 +17,9 @@ import java.util.UUID;
 /** The tabs of a system, the list of systems and the simulator, as they are seen. */
 class SystemTabsIT {
 
+    /** Other tests, and a slow machine, may come between an upload and its page. */
+    private static final String AGE = "just now|\\d+ minutes? ago";
+
     private static Chromium browser;
     private static TestSite site;
     private static UUID customer;
@@ -76,9 +79,9 @@ class SystemTabsIT {
     void each_sign_of_life_tells_its_age_and_its_state() {
         browser.open("/ui/system.xhtml?id=" + system.id());
 
-        assertThat(browser.find("#sign-backups").getText()).contains("Fresh", "just now");
+        assertThat(browser.find("#sign-backups").getText()).contains("Fresh").containsPattern(AGE);
         assertThat(browser.find("#sign-alerts").getText()).contains("Warning", "1 open");
-        assertThat(browser.find("#sign-inventory").getText()).contains("just now");
+        assertThat(browser.find("#sign-inventory").getText()).containsPattern(AGE);
         assertThat(browser.find("#alerts").getText()).contains("unusual size");
     }
 
