@@ -43,18 +43,12 @@ public class AlertDesk {
         this(null, null);
     }
 
-    /** A page of those that the caller sees. */
+    /** At most so many of those that the caller sees. */
     @Transactional
     public List<AlertRow> list(Caller.Person caller, AlertFilter filter, long from, int most) {
         return ledger.page(path(caller), platform(caller), filter, from, most).stream()
                 .map(row -> row.with(actions(caller, row)))
                 .toList();
-    }
-
-    /** How many there are. */
-    @Transactional
-    public long count(Caller.Person caller, AlertFilter filter) {
-        return ledger.count(path(caller), platform(caller), filter);
     }
 
     /**

@@ -1,7 +1,6 @@
 package coffer.alert;
 
 import static coffer.platform.NativeSql.instant;
-import static coffer.platform.NativeSql.number;
 import static coffer.platform.NativeSql.query;
 import static coffer.platform.NativeSql.rows;
 
@@ -59,10 +58,9 @@ class AlertViewLedger {
 
     private static final String WANTED =
             """
-               and (l.resolved_at is null) = ?3
-               and (cast(?4 as text) is null or l.severity = ?4)
-               and (cast(?5 as text) is null or l.code = ?5)
-               and (cast(?6 as text) is null or (l.acknowledged_at is not null) = (?6 = 'true'))
+               and (cast(?3 as text) is null or l.severity = ?3)
+               and (cast(?4 as text) is null or l.code = ?4)
+               and (cast(?5 as text) is null or (l.acknowledged_at is not null) = (?5 = 'true'))
             """;
 
     private final EntityManager database;
@@ -92,11 +90,13 @@ class AlertViewLedger {
                                         + PEOPLE
                                         + SEEN
                                         + WANTED
+                                        + (filter.open()
+                                                ? " and l.resolved_at is null"
+                                                : " and l.resolved_at is not null")
                                         + order
-                                        + " offset ?7 limit ?8",
+                                        + " offset ?6 limit ?7",
                                 path,
                                 platform,
-                                filter.open(),
                                 filter.severity(),
                                 filter.code(),
                                 Objects.toString(filter.acknowledged(), null),
@@ -105,20 +105,6 @@ class AlertViewLedger {
                 .stream()
                 .map(AlertViewLedger::row)
                 .toList();
-    }
-
-    long count(String path, boolean platform, AlertFilter filter) {
-        return number(
-                query(
-                                database,
-                                "select count(*)" + PLACE + SEEN + WANTED,
-                                path,
-                                platform,
-                                filter.open(),
-                                filter.severity(),
-                                filter.code(),
-                                Objects.toString(filter.acknowledged(), null))
-                        .getSingleResult());
     }
 
     Optional<AlertRow> find(String path, boolean platform, UUID id) {

@@ -39,6 +39,9 @@ public class OverviewPage {
     private final OrganizationDesk organizations;
     private @Nullable Map<String, Long> counts;
     private OrganizationDesk.@Nullable Usage usage;
+    private @Nullable List<AlertLine> open;
+    private @Nullable List<UploadDays.Day> days;
+    private @Nullable List<JobRow> rows;
 
     @Inject
     OverviewPage(
@@ -97,15 +100,22 @@ public class OverviewPage {
 
     /** The worst and oldest of what is open. */
     public List<AlertLine> getAlerts() {
-        return states.alerts(visit.caller(Permission.SYSTEMS_READ), MOST_ALERTS).stream()
-                .map(alert ->
-                        new AlertLine(
-                                words.of("alert", alert.code()),
-                                alert.severity(),
-                                words.age(alert.openedAt()),
-                                alert.systemName(),
-                                Addresses.system(alert.systemId())))
-                .toList();
+        if (open == null) {
+            open =
+                    states.alerts(visit.caller(Permission.SYSTEMS_READ), MOST_ALERTS).stream()
+                            .map(this::line)
+                            .toList();
+        }
+        return open;
+    }
+
+    private AlertLine line(FleetStates.OpenAlert alert) {
+        return new AlertLine(
+                words.of("alert", alert.code()),
+                alert.severity(),
+                words.age(alert.openedAt()),
+                alert.systemName(),
+                Addresses.system(alert.systemId()));
     }
 
     /** A day of the strip; its height is the day's part of the busiest one. */
@@ -113,9 +123,8 @@ public class OverviewPage {
 
     /** Backups a day, of the last four weeks. */
     public List<Bar> getStrip() {
-        var days = uploads.of(visit.caller(Permission.SYSTEMS_READ));
-        var most = days.stream().mapToLong(UploadDays.Day::backups).max().orElse(0);
-        return days.stream()
+        var most = days().stream().mapToLong(UploadDays.Day::backups).max().orElse(0);
+        return days().stream()
                 .map(day -> {
                     var at = day.day().atStartOfDay(ZoneOffset.UTC).toInstant();
                     return new Bar(
@@ -132,11 +141,17 @@ public class OverviewPage {
 
     /** How many there were in all. */
     public String getUploads() {
-        var days = uploads.of(visit.caller(Permission.SYSTEMS_READ));
         return words.with(
                 "overview.uploads-sum",
-                days.stream().mapToLong(UploadDays.Day::backups).sum(),
-                words.size(days.stream().mapToLong(UploadDays.Day::bytes).sum()));
+                days().stream().mapToLong(UploadDays.Day::backups).sum(),
+                words.size(days().stream().mapToLong(UploadDays.Day::bytes).sum()));
+    }
+
+    private List<UploadDays.Day> days() {
+        if (days == null) {
+            days = uploads.of(visit.caller(Permission.SYSTEMS_READ));
+        }
+        return days;
     }
 
     /** True for who sees what their organization uses. */
@@ -181,8 +196,11 @@ public class OverviewPage {
 
     /** Each job with its last run. */
     public List<JobRow> getJobs() {
-        visit.caller(Permission.JOBS_READ);
-        return jobs.all();
+        if (rows == null) {
+            visit.caller(Permission.JOBS_READ);
+            rows = jobs.all();
+        }
+        return rows;
     }
 
     private long count(String state) {

@@ -35,6 +35,7 @@ public class AlertsPage {
     private final Words words;
     private final AlertDesk alerts;
     private @Nullable List<AlertRow> lines;
+    private boolean more;
 
     @Inject
     AlertsPage(Visit visit, Words words, AlertDesk alerts) {
@@ -56,12 +57,16 @@ public class AlertsPage {
     public List<AlertRow> getLines() {
         if (lines == null) {
             var paging = paging();
-            lines =
+            // One more than is shown says whether there are others; counting them would read them
+            // all.
+            var found =
                     alerts.list(
                             visit.caller(SYSTEMS_READ),
                             filter(),
                             paging.offset(),
-                            paging.pageSize());
+                            paging.pageSize() + 1);
+            more = found.size() > paging.pageSize();
+            lines = found.subList(0, Math.min(found.size(), paging.pageSize()));
         }
         return lines;
     }
@@ -111,12 +116,14 @@ public class AlertsPage {
 
     /** The page before, or null. */
     public @Nullable String getEarlier() {
-        return Places.turned(here(), pages().prevPage());
+        var page = paging().page();
+        return Places.turned(here(), page == 1 ? null : page - 1);
     }
 
     /** The page after, or null. */
     public @Nullable String getLater() {
-        return Places.turned(here(), pages().nextPage());
+        getLines();
+        return Places.turned(here(), more ? paging().page() + 1 : null);
     }
 
     private Addresses here() {
@@ -138,9 +145,5 @@ public class AlertsPage {
 
     private Paging paging() {
         return Paging.of(visit.parameter("page"), SIZE);
-    }
-
-    private Paging.Pagination pages() {
-        return paging().of(alerts.count(visit.caller(SYSTEMS_READ), filter()));
     }
 }

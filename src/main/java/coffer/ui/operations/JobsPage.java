@@ -32,6 +32,7 @@ public class JobsPage {
     private final Visit visit;
     private final Jobs jobs;
     private @Nullable List<JobRow> all;
+    private Paging.@Nullable Pagination pages;
     private @Nullable List<JobRunRow> runs;
 
     @Inject
@@ -127,6 +128,9 @@ public class JobsPage {
     }
 
     private Paging.Pagination pages() {
-        return paging().of(jobs.count(getJob().name()));
+        if (pages == null) {
+            pages = paging().of(jobs.count(getJob().name()));
+        }
+        return pages;
     }
 }

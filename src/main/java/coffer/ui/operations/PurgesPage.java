@@ -31,6 +31,7 @@ public class PurgesPage {
     private final Purges purges;
     private final Receipts receipts;
     private @Nullable List<Line> lines;
+    private Paging.@Nullable Pagination pages;
 
     @Inject
     PurgesPage(Visit visit, Purges purges, Receipts receipts) {
@@ -98,6 +99,9 @@ public class PurgesPage {
     }
 
     private Paging.Pagination pages() {
-        return paging().of(purges.count(visit.caller(SYSTEMS_DESTROY, ORGANIZATIONS_DESTROY)));
+        if (pages == null) {
+            pages = paging().of(purges.count(visit.caller(SYSTEMS_DESTROY, ORGANIZATIONS_DESTROY)));
+        }
+        return pages;
     }
 }

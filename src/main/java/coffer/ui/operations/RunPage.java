@@ -43,6 +43,7 @@ public class RunPage {
     private final RetentionReports reports;
     private final Systems systems;
     private @Nullable JobRunRow run;
+    private Paging.@Nullable Pagination pages;
     private @Nullable List<Finding> findings;
 
     @Inject
@@ -215,6 +216,9 @@ public class RunPage {
     }
 
     private Paging.Pagination pages() {
-        return paging().of(reports.findings(getRun().id()));
+        if (pages == null) {
+            pages = paging().of(reports.findings(getRun().id()));
+        }
+        return pages;
     }
 }
