@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * Measures everything and prints it. {@code -Dbench.quick=true} takes about four minutes instead of
  * twenty; {@code -Dbench.only=lists,memory} runs these stages alone (lists, heartbeats, upload,
- * memory, crowd, null, calls, fleet, night, purge, reconcile).
+ * memory, crowd, null, calls, fleet, pages, night, purge, reconcile).
  */
 public final class Benchmark {
 
@@ -32,6 +32,7 @@ public final class Benchmark {
                     "null",
                     "calls",
                     "fleet",
+                    "pages",
                     "night",
                     "purge",
                     "reconcile");
@@ -97,6 +98,9 @@ public final class Benchmark {
         }
         if (stages.contains("fleet")) {
             new Fleet(bed, report, Duration.ofSeconds(quick ? 2 : 5)).measure();
+        }
+        if (stages.contains("pages")) {
+            new Pages(bed, report).measure();
         }
         if (stages.contains("night")) {
             new Night(bed, report).measure();

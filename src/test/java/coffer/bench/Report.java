@@ -31,6 +31,17 @@ final class Report {
         text.add("\n## " + words + "\n");
     }
 
+    /** Lines that are Markdown already. */
+    void table(List<String> lines) {
+        lines.forEach(System.out::println);
+        text.addAll(lines);
+    }
+
+    /** Figures that a table has told already. */
+    void figures(String key, Map<String, ?> figures) {
+        data.put(key, figures);
+    }
+
     /** Plain lines, such as a plan. */
     void lines(String lines) {
         System.out.println(lines);
@@ -124,6 +135,7 @@ final class Report {
         figures.put("seconds", result.seconds());
         figures.put("per_second", result.perSecond());
         figures.put("p50_ms", result.p50());
+        figures.put("p95_ms", result.p95());
         figures.put("p99_ms", result.p99());
         figures.put("worst_ms", result.worst());
         figures.put("answers", result.answers());

@@ -52,6 +52,7 @@ final class Tally {
                 good * sizeBytes,
                 Math.max(1, last - begun) / 1e9,
                 at(sorted, 0.5),
+                at(sorted, 0.95),
                 at(sorted, 0.99),
                 at(sorted, 1.0),
                 answers.toString().replace(" ", "").replace('=', ':'));

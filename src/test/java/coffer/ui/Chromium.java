@@ -25,34 +25,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 
 /** The machine's own Chromium, without a window. Nothing is fetched: both programs are named. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path PICTURES = Checkout.root().resolve("target/pages");
 
     private final ChromeDriver driver;
     private final Path folder;
-    private final String address;
+    private final URI node;
 
-    private Chromium(ChromeDriver driver, Path folder, URI address) {
+    private Chromium(ChromeDriver driver, Path folder, URI node) {
         this.driver = driver;
         this.folder = folder;
-        this.address = address.toString();
+        this.node = node;
     }
 
-    /** At the node that all tests share. */
+    /** Starts it; a machine without it skips the test and says so. */
     static Chromium start() {
         return start(TestSite.shared().node().uri());
     }
 
-    /** Starts it; a machine without it skips the test and says so. */
-    static Chromium start(URI address) {
+    /** Likewise, for the pages of another node. */
+    public static Chromium start(URI node) {
         var browser = Tool.path("chromium");
         var program = Tool.path("chromedriver");
         try {
@@ -71,7 +72,7 @@ final class Chromium implements AutoCloseable {
                             "allow",
                             "downloadPath",
                             Files.createDirectory(folder.resolve("downloads")).toString()));
-            return new Chromium(driver, folder, address);
+            return new Chromium(driver, folder, node);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,12 +102,31 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     }
 
-    void open(String path) {
-        driver.get(address + path);
+    /** No style and no script is in the cache. */
+    public void forgetFiles() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    }
+
+    /** Waits until the page has come, and was painted. */
+    public void awaitWhole() {
+        Wait.until(
+                "the page is painted",
+                PATIENCE,
+                () ->
+                        (boolean)
+                                script(
+                                        "return document.readyState === 'complete' &&"
+                                                + " performance.getEntriesByType('navigation')[0].loadEventEnd > 0 &&"
+                                                + " performance.getEntriesByType('paint').some(one =>"
+                                                + " one.name === 'first-contentful-paint')"));
+    }
+
+    public void open(String path) {
+        driver.get(node + path);
     }
 
     String path() {
-        return driver.getCurrentUrl().substring(address.length());
+        return driver.getCurrentUrl().substring(node.toString().length());
     }
 
     String text() {
@@ -217,7 +237,7 @@ final class Chromium implements AutoCloseable {
         Wait.until("the browser is at " + beginning, PATIENCE, () -> path().startsWith(beginning));
     }
 
-    void signIn(String username, String password) {
+    public void signIn(String username, String password) {
         open("/ui/sign-in.xhtml");
         type("#username", username);
         type("#password", password);
@@ -225,7 +245,7 @@ final class Chromium implements AutoCloseable {
         Wait.until("signed in", PATIENCE, () -> !path().startsWith("/ui/sign-in"));
     }
 
-    Object script(String script) {
+    public Object script(String script) {
         return driver.executeScript(script);
     }
 
@@ -284,18 +304,27 @@ final class Chromium implements AutoCloseable {
 
     /** Keeps what is to be seen in {@code target/pages}. */
     void picture(String name) {
-        var shot =
-                driver.executeCdpCommand(
-                        "Page.captureScreenshot",
-                        Map.of("format", "png", "captureBeyondViewport", true, "clip", whole()));
         try {
             Files.createDirectories(PICTURES);
-            Files.write(
-                    PICTURES.resolve(name + ".png"),
-                    Base64.getDecoder().decode((String) shot.get("data")));
+            Files.write(PICTURES.resolve(name + ".png"), shot(whole()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A PNG of the upper part of the page, as much as there is of {@code height}. */
+    byte[] upper(int height) {
+        var clip = new HashMap<>(whole());
+        clip.computeIfPresent("height", (_, all) -> Math.min(height, ((Number) all).intValue()));
+        return shot(clip);
+    }
+
+    private byte[] shot(Map<String, Object> clip) {
+        var shot =
+                driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        return Base64.getDecoder().decode((String) shot.get("data"));
     }
 
     private Map<String, Object> whole() {

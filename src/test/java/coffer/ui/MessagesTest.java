@@ -100,6 +100,18 @@ class MessagesTest {
                 .contains("transient=\"true\"");
     }
 
+    /** What a browser has to fetch before it paints, beyond the libraries. */
+    @Test
+    void our_styles_and_scripts_are_small() throws IOException {
+        var sum = 0L;
+        try (var files = Files.list(VIEWS.resolve("resources/coffer"))) {
+            for (var file : files.toList()) {
+                sum += Files.size(file);
+            }
+        }
+        assertThat(sum).isBetween(1L, 100_000L);
+    }
+
     private static List<Path> views() throws IOException {
         try (Stream<Path> files = Files.walk(VIEWS)) {
             return files.filter(file -> file.toString().endsWith(".xhtml")).toList();
