@@ -25,6 +25,7 @@ class DocsTest {
     private static final List<String> BUILT = List.of("target", ".coffer", ".git");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]+]\\(([^)\\s]+)\\)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern CONSOLE = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
@@ -52,6 +53,39 @@ class DocsTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void every_picture_is_shown_in_its_language_and_none_is_left_over() throws IOException {
+        for (var language : List.of("en", "it")) {
+            var shown = new TreeSet<String>();
+            for (var page : markdown(ROOT.resolve("docs").resolve(language))) {
+                matches(PICTURE, text(page)).stream()
+                        .map(picture -> page.resolveSibling(picture.group(1)).normalize())
+                        .forEach(picture ->
+                                shown.add(
+                                        ROOT.resolve("docs/pictures")
+                                                .relativize(picture)
+                                                .toString()
+                                                .replace('\\', '/')));
+            }
+
+            assertThat(shown).isEqualTo(pictures(language));
+        }
+        assertThat(pictures("it").stream().map(one -> one.replace("it/", "en/")))
+                .containsExactlyElementsOf(pictures("en"));
+    }
+
+    @Test
+    void pictures_are_few_and_small() throws IOException {
+        var folder = ROOT.resolve("docs/pictures");
+        var all = new TreeSet<>(pictures("en"));
+        all.addAll(pictures("it"));
+
+        assertThat(all).hasSizeBetween(1, 25);
+        for (var one : all) {
+            assertThat(Files.size(folder.resolve(one))).as(one).isLessThan(120 * 1024);
+        }
     }
 
     @Test
@@ -107,6 +141,15 @@ class DocsTest {
         }
 
         assertThat(named).isEmpty();
+    }
+
+    private static SortedSet<String> pictures(String language) throws IOException {
+        var folder = ROOT.resolve("docs/pictures");
+        try (var files = Files.walk(folder.resolve(language))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     private static boolean resolves(Path page, String target) {

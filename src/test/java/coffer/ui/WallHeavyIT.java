@@ -1,0 +1,95 @@
+package coffer.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coffer.launch.Checkout;
+import coffer.ui.DemoSite.Who;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every page over the demo's data for every role, language, scheme and width. Each test is one role
+ * in one language, so that it can be run by itself.
+ */
+class WallHeavyIT {
+
+    /** Files, and stops on the way to somewhere else. */
+    private static final Set<String> NO_PAGES =
+            Set.of("download", "receipt", "systems-csv", "provider");
+
+    private final DemoSite demo = DemoSite.shared();
+
+    @Test
+    void the_owner_sees_every_page_in_english() throws IOException {
+        walk(Who.OWNER, "en");
+
+        var seen =
+                WallPages.of(demo, Who.OWNER).stream()
+                        .map(one -> one.path().replaceAll("^/ui/|\\.xhtml.*", ""))
+                        .collect(Collectors.toSet());
+        try (var files = Files.list(Checkout.root().resolve("src/main/webapp/ui"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".xhtml", "")))
+                    .filteredOn(view -> !NO_PAGES.contains(view) && !view.equals("sign-in"))
+                    .allSatisfy(view -> assertThat(seen).contains(view));
+        }
+    }
+
+    @Test
+    void the_owner_sees_every_page_in_italian() {
+        walk(Who.OWNER, "it");
+    }
+
+    @Test
+    void an_administrator_of_a_reseller_sees_every_page_in_english() {
+        walk(Who.ADMIN, "en");
+    }
+
+    @Test
+    void an_administrator_of_a_reseller_sees_every_page_in_italian() {
+        walk(Who.ADMIN, "it");
+    }
+
+    @Test
+    void a_reader_sees_every_page_in_english() {
+        walk(Who.READER, "en");
+    }
+
+    @Test
+    void a_reader_sees_every_page_in_italian() {
+        walk(Who.READER, "it");
+    }
+
+    private void walk(Who who, String language) {
+        demo.site()
+                .sql(
+                        "update account set locale = '%s' where username = '%s'"
+                                .formatted(language, demo.username(who)));
+        List<String> wrong;
+        try (var browser = demo.browser()) {
+            var judge = new Judge(browser);
+            var foreign = new ForeignTexts(language);
+            var strange = new ArrayList<String>();
+            judge.everywhere("/ui/sign-in.xhtml", "wall-" + language + "-sign-in");
+            browser.signIn(demo.username(who), DemoSite.PASSWORD);
+            for (var page : WallPages.of(demo, who)) {
+                var name = "wall-" + language + "-" + page.name() + "-" + demo.username(who);
+                judge.everywhere(page.path(), name);
+                foreign.in(browser).forEach(text -> strange.add(name + " says " + text));
+                if (!browser.path().equals(page.path())) {
+                    strange.add(name + " was led to " + browser.path());
+                }
+            }
+            wrong = new ArrayList<>(judge.wrong());
+            wrong.addAll(strange);
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+}
