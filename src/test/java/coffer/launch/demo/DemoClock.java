@@ -20,8 +20,14 @@ final class DemoClock implements AutoCloseable {
      * @throws IllegalStateException its purpose is neither {@code demo} nor {@code test}
      */
     DemoClock(Catalogue catalogue) throws SQLException {
+        refuseProduction(catalogue);
         connection = catalogue.connect();
-        try (var query = connection.createStatement();
+    }
+
+    /** The same, for whoever needs no clock. */
+    static void refuseProduction(Catalogue catalogue) throws SQLException {
+        try (var connection = catalogue.connect();
+                var query = connection.createStatement();
                 var row = query.executeQuery("select purpose from installation")) {
             row.next();
             if (row.getString(1).equals("production")) {

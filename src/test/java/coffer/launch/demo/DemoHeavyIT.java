@@ -3,8 +3,11 @@ package coffer.launch.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coffer.launch.Parts;
 import coffer.launch.PersonClient;
+import coffer.launch.PostgresPart;
 import coffer.launch.TestSite;
+import coffer.launch.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,19 +99,22 @@ class DemoHeavyIT {
 
         assertThat(again.known()).isTrue();
         assertThat(again.present()).isTrue();
+        assertThat(DemoMark.of(site.instance()::connect)).isEqualTo(DemoMark.WHOLE);
         assertThat(site.number("select count(*) from backup where state = 'STORED'"))
                 .isGreaterThanOrEqualTo(before);
     }
 
     @Test
     @Order(4)
-    void no_production_catalogue_takes_it_or_loses_it() {
+    void no_production_catalogue_takes_it_or_loses_it() throws Exception {
+        DemoMark.set(site.instance()::connect, null); // The schema allows no such installation.
         site.sql("update installation set purpose = 'production'");
         try {
             assertThatThrownBy(() -> demo.make(PASSWORD)).hasMessageContaining("production");
             assertThatThrownBy(() -> remove()).hasMessageContaining("production");
         } finally {
             site.sql("update installation set purpose = 'test'");
+            DemoMark.set(site.instance()::connect, DemoMark.WHOLE);
         }
         assertThat(site.number("select count(*) from appliance")).isEqualTo(60);
     }
@@ -124,7 +134,94 @@ class DemoHeavyIT {
         assertThat(site.number("select count(*) from purge where state = 'DONE'")).isEqualTo(4);
         assertThat(demo().known()).isTrue();
         assertThat(demo().present()).isFalse();
+        assertThat(DemoMark.of(site.instance()::connect)).isNull();
         site.checkSettled();
+    }
+
+    /** A process of its own, as the launcher is, and a true kill -9. */
+    @Test
+    @Order(6)
+    void a_start_that_is_killed_midway_is_made_whole_by_the_next(@TempDir Path logs)
+            throws Exception {
+        var log = logs.resolve("killed.log");
+        var process = killable(log);
+        try {
+            Wait.until(
+                    "a month of the demo has passed",
+                    Duration.ofMinutes(5),
+                    () -> {
+                        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+                        return Files.readString(log).contains("60 days ago");
+                    });
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        var half = site.number("select count(*) from backup where state = 'STORED'");
+        var moved = site.text("select clock_offset < '-30 days' from installation");
+        var mark = DemoMark.of(site.instance()::connect);
+        var next = demo();
+        var known = next.known();
+
+        next.recover();
+        next.make(PASSWORD);
+
+        assertThat(half).isPositive();
+        assertThat(moved).isEqualTo("t");
+        assertThat(mark).isEqualTo(DemoMark.BEGUN);
+        assertThat(known).as("a half made one is not taken for one").isFalse();
+        assertThat(DemoMark.of(site.instance()::connect)).isEqualTo(DemoMark.WHOLE);
+        assertThat(next.present()).isTrue();
+        assertThat(site.number("select count(*) from appliance")).isEqualTo(60);
+        assertThat(site.number("select count(*) from organization where kind = 'distributor'"))
+                .isEqualTo(3);
+        assertThat(site.text("select clock_offset from installation")).isEqualTo("00:00:00");
+    }
+
+    /** A removal that was killed goes on, and does not end as a demo that is to be made. */
+    @Test
+    @Order(7)
+    void a_removal_that_is_killed_is_ended_by_the_next_start() throws Exception {
+        DemoMark.set(site.instance()::connect, DemoMark.REMOVING);
+        var next = demo();
+
+        next.recover();
+
+        assertThat(site.number("select count(*) from appliance")).isZero();
+        assertThat(DemoMark.of(site.instance()::connect)).isNull();
+        assertThat(next.present()).isFalse();
+        assertThat(next.known()).isTrue();
+    }
+
+    private static Process killable(Path log) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Killable.class.getName(),
+                        String.valueOf(Parts.shared().postgresql().port()),
+                        site.instance().database(),
+                        site.node().uri().toString(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Makes the demo, until somebody ends it. */
+    static final class Killable {
+
+        private Killable() {}
+
+        /** By the port of PostgreSQL, its database, the node and the folder. */
+        public static void main(String[] arguments) throws Exception {
+            var port = Integer.parseInt(arguments[0]);
+            new Demo(
+                            () -> PostgresPart.connect(port, arguments[1]),
+                            URI.create(arguments[2]),
+                            Path.of(arguments[3]),
+                            System.out::println)
+                    .make(PASSWORD);
+        }
     }
 
     private static Demo demo() {

@@ -52,13 +52,23 @@ public final class DemoRemoval {
      * @throws IllegalStateException of a production catalogue, and when it takes too long
      */
     static void remove(Catalogue catalogue, URI node, Path folder, Consumer<String> said)
-            throws SQLException, IOException {
+            throws SQLException, IOException, InterruptedException {
+        DemoClock.refuseProduction(catalogue);
+        DemoMark.set(catalogue, DemoMark.REMOVING);
+        clear(catalogue, node, said);
+        Files.deleteIfExists(folder.resolve(Demo.FILE));
+        DemoMark.set(catalogue, null);
+    }
+
+    /** Erases what there is of it; that it was begun stays known. */
+    static void clear(Catalogue catalogue, URI node, Consumer<String> said)
+            throws SQLException, InterruptedException {
         try (var clock = new DemoClock(catalogue);
                 var keeper = new Keeper(catalogue, node)) {
             clock.home();
+            clock.settle();
             new DemoRemoval(keeper, said).remove();
         }
-        Files.deleteIfExists(folder.resolve(Demo.FILE));
     }
 
     private void remove() {

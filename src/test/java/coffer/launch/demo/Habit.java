@@ -81,6 +81,11 @@ enum Habit {
         return this == WEEKLY ? 7 : this == DUE ? 2 : 0;
     }
 
+    /** Those that have it. */
+    List<DemoSystem> among(List<DemoSystem> systems) {
+        return systems.stream().filter(one -> one.habit() == this).toList();
+    }
+
     /** True when its configuration changed after its last backup. */
     boolean changed() {
         return this == DUE || this == LATE;
