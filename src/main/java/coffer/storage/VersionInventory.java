@@ -55,15 +55,17 @@ public final class VersionInventory {
     /**
      * Versions and delete markers of this installation's keys after {@code key}, in the order of
      * keys; a key is never parted. {@link Page#next()} is the last key, absent on the last page.
+     * Some stores begin with the versions of {@code key} itself, which are left out here.
      */
     public ReadOutcome<Page> after(Optional<String> key) {
         try {
+            var from = key.orElse("");
             var answer = ask(key.orElse(null), null);
-            var lines = new ArrayList<>(lines(answer));
+            var lines = new ArrayList<>(after(from, answer));
             var more = Boolean.TRUE.equals(answer.isTruncated());
             for (var pages = 1; more && keys(lines) <= 1 && pages < MOST_PAGES_OF_A_KEY; pages++) {
                 answer = ask(answer.nextKeyMarker(), answer.nextVersionIdMarker());
-                lines.addAll(lines(answer));
+                lines.addAll(after(from, answer));
                 more = Boolean.TRUE.equals(answer.isTruncated());
             }
             if (more && keys(lines) > 1) {
@@ -71,12 +73,14 @@ public final class VersionInventory {
                 lines.removeIf(line -> line.key().equals(last)); // it may go on
             }
             destination.saw(Destination.State.UP, "");
+            if (more && lines.isEmpty()) { // what comes next is not known, and may not be left out
+                return new ReadOutcome.Refused<>(
+                        "more than " + MOST_PAGES_OF_A_KEY + " pages of versions of " + from);
+            }
             return new ReadOutcome.Found<>(
                     new Page(
                             List.copyOf(lines),
-                            more && !lines.isEmpty()
-                                    ? Optional.of(lines.getLast().key())
-                                    : Optional.empty()));
+                            more ? Optional.of(lines.getLast().key()) : Optional.empty()));
         } catch (SdkException thrown) {
             var fault = Fault.of(thrown);
             destination.saw(fault);
@@ -156,7 +160,7 @@ public final class VersionInventory {
     }
 
     /** In the order of keys; within one, versions before markers. */
-    private static List<Listed> lines(ListObjectVersionsResponse answer) {
+    private static List<Listed> after(String key, ListObjectVersionsResponse answer) {
         return Stream.concat(
                         answer.versions().stream()
                                 .map(v ->
@@ -170,6 +174,7 @@ public final class VersionInventory {
                                 .map(m ->
                                         new Listed(
                                                 m.key(), 0, m.lastModified(), m.versionId(), true)))
+                .filter(line -> line.key().compareTo(key) > 0)
                 .sorted(Comparator.comparing(Listed::key))
                 .toList();
     }

@@ -44,6 +44,11 @@ class CephHeavyIT {
             return plain;
         }
 
+        @Override
+        protected S3Client stranger() {
+            return ceph.admin();
+        }
+
         @Test
         void the_probe_sees_what_it_can_do() {
             assertThat(probed().present())
@@ -142,6 +147,11 @@ class CephHeavyIT {
         @Override
         protected S3Client owner() {
             return owner;
+        }
+
+        @Override
+        protected S3Client stranger() {
+            return ceph.admin();
         }
 
         @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import software.amazon.awssdk.services.s3.S3Client;
+
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -179,7 +181,7 @@ public abstract class ObjectStoreContract extends FaultyStoreContract {
     void unfinished_multipart_uploads_of_this_installation_are_ended_once_they_are_old() {
         var address = address();
         var foreign = "another-one/systems/" + address.systemId() + "/" + address.backupId();
-        try (var other = EmbeddedStore.admin(store())) {
+        try (var other = stranger()) {
             other.createMultipartUpload(c -> c.bucket(store().bucket()).key(address.text()));
             other.createMultipartUpload(c -> c.bucket(store().bucket()).key(foreign));
 
@@ -195,6 +197,11 @@ public abstract class ObjectStoreContract extends FaultyStoreContract {
                                     .uploads())
                     .hasSize(1);
         }
+    }
+
+    /** Whoever may write below another installation's prefix, too; the caller closes it. */
+    protected S3Client stranger() {
+        return EmbeddedStore.admin(store());
     }
 
     @Test

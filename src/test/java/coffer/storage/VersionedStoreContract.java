@@ -88,6 +88,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
             var key = page.objects().getFirst().key();
             page.objects().stream().filter(one -> one.key().equals(key)).forEach(all::add);
             page = found(inventory.after(Optional.of(key)));
+            assertThat(page.objects()).allSatisfy(one -> assertThat(one.key()).isGreaterThan(key));
         }
         return all;
     }
