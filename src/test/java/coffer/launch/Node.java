@@ -29,12 +29,15 @@ public final class Node implements AutoCloseable {
     private static final int PROBE_MILLIS = 10_000;
 
     /**
-     * A slow moment is no outage of Redis, after which limits would be counted anew. Tests of that
-     * say otherwise.
+     * No job of the night comes into a test that runs at its hour, and a slow moment is no outage
+     * of Redis, after which limits would be counted anew. Tests of either say otherwise.
      */
     private static final Map<String, String> CALM =
             Map.of(
                     "coffer.installation.purpose", "test",
+                    "coffer.job.catalogue-reconcile.schedule", "off",
+                    "coffer.job.integrity-scrub.schedule", "off",
+                    "coffer.job.retention-audit.schedule", "off",
                     "coffer.redis.timeout", "2s");
 
     private final String name;

@@ -86,7 +86,7 @@ final class Scene implements AutoCloseable {
                 var rows =
                         run.executeQuery(
                                 "select count(*) from audit_entry where action not like"
-                                        + " 'user.signed%'")) {
+                                        + " 'user.signed%' and actor not like 'coffer:%'")) {
             rows.next();
             return rows.getLong(1);
         } catch (SQLException e) {

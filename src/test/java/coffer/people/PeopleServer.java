@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One node with an owner, for all tests of what people call; it ends with the JVM. */
 public final class PeopleServer {
 
+    /** Of the audit: a day that is far, however far tests move the time. */
+    public static final String SCHEDULE = "55 23 29 2 *";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Instance instance;
@@ -33,6 +36,7 @@ public final class PeopleServer {
                         .with("coffer.oidc.authorization-url", TestProvider.AUTHORIZATION)
                         .with("coffer.oidc.token-url", provider.tokenAddress())
                         .with("coffer.oidc.name", "Example Offices")
+                        .with("coffer.job.retention-audit.schedule", SCHEDULE)
                         .with("coffer.sign-in.rate-per-minute", "100000")
                         .with("coffer.sign-in.rate-per-hour", "1000000");
         node.startAndAwait();

@@ -22,7 +22,7 @@ import java.util.UUID;
 /** Jobs, erasures, alerts, storage, search and what is installed, in a real browser. */
 class OperationsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private static Chromium browser;
     private static TestSite site;

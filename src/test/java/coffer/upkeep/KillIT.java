@@ -63,7 +63,7 @@ class KillIT {
             var scrub = kills.ask("integrity-scrub");
             assertThat(store.awaitHanging(3, Scene.PATIENCE)).isTrue();
             var sweep = kills.ask("pending-sweep");
-            kills.awaitBlocked();
+            kills.awaitBlocked(blocker);
             kills.killAndGoOn();
             blocker.rollback();
             kills.scene().awaitCompleted(reaper, scrub, sweep);
@@ -88,7 +88,7 @@ class KillIT {
                             Map.of("DeleteObjects", 0));
             var reconcile = kills.ask("catalogue-reconcile");
             var audit = kills.ask("retention-audit");
-            kills.awaitBlocked();
+            kills.awaitBlocked(blocker);
             assertThat(kills.scene().store().awaitHanging(1, Scene.PATIENCE)).isTrue();
             kills.killAndGoOn();
             blocker.rollback();

@@ -38,6 +38,7 @@ final class KillScene implements AutoCloseable {
                         name,
                         Map.of(
                                 "coffer.upkeep.scrub-days", "1",
+                                "coffer.storage.answer-timeout", "10m",
                                 "coffer.intake.sweep-grace", "1s",
                                 "coffer.backup.presign-ttl", "1s",
                                 "coffer.erasure.credential-wait", "1s",
@@ -154,16 +155,9 @@ final class KillScene implements AutoCloseable {
         }
     }
 
-    void awaitBlocked() {
-        Wait.until(
-                "a job waits for an account",
-                Scene.PATIENCE,
-                () ->
-                        scene.number(
-                                        "select count(*) from pg_locks l join pg_database d on d.oid ="
-                                                + " l.database or l.database is null where not granted"
-                                                + " and d.datname = current_database()")
-                                > 0);
+    /** A job waits for the account that this connection has locked. */
+    void awaitBlocked(Connection blocker) throws SQLException {
+        scene.instance().awaitBlockedBy(blocker, Scene.PATIENCE);
     }
 
     /** Three objects whose backups ended here, past their quarantine. */

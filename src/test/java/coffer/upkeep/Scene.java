@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An instance with backups and with damage, nodes that may die, and a store that may stall. */
 final class Scene implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final Instance instance;
     private final FaultProxy store;

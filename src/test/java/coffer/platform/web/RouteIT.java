@@ -146,7 +146,7 @@ class RouteIT {
     /** By hand: a client library would tidy the path. */
     private static String raw(String line, String header) throws IOException {
         try (var socket = new Socket("127.0.0.1", node.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             var request =
                     line + "\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
