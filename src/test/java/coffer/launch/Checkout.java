@@ -1,5 +1,7 @@
 package coffer.launch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,9 +27,13 @@ public final class Checkout {
         return built("target/coffer");
     }
 
-    /** Where tests keep what they may throw away. */
+    /** Where tests keep what they may throw away; it is there. */
     public static Path scratch() {
-        return ROOT.resolve("target/scratch");
+        try {
+            return Files.createDirectories(ROOT.resolve("target/scratch"));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static Path built(String path) {
