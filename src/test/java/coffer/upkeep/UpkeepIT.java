@@ -60,7 +60,13 @@ class UpkeepIT {
                         "upkeep",
                         Map.of("coffer.upkeep.scrub-days", "1", "coffer.upkeep.orphan-limit", "3"));
         node = scene.node();
-        Wait.until("the catalogue lives", Scene.PATIENCE, () -> count("catalogue_life") == 1);
+        // A store tells an object's age in whole seconds.
+        Wait.until(
+                "the catalogue has lived for seconds",
+                Scene.PATIENCE,
+                () ->
+                        count("catalogue_life where began_at < coffer_now() - interval '3 seconds'")
+                                == 1);
         var systems = new ArrayList<Seed.Firewall>();
         for (var i = 0; i < SYSTEMS; i++) {
             systems.add(scene.system());
