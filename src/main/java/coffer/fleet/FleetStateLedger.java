@@ -21,16 +21,19 @@ class FleetStateLedger {
 
     private static final String BELOW = " o.path ~>=~ ?1 and o.path ~<~ below(?1)";
 
+    /** What is not deleted, below a path; of the whole tree it need not be asked whose it is. */
     private static final String COUNTS =
-            "select "
-                    + BackupStates.asOf("?2")
-                    + ", count(*) from appliance a join organization o on o.id = a.organization_id"
-                    + BackupStates.FACTS
+            "select s.state, count(*) from (select "
+                    + BackupStates.ofMovedAsOf("?2")
+                    + " as state from appliance a"
+                    + BackupStates.movedAsOf("?2")
                     + " where a.deleted_at is null and a.organization_id not in "
                     + BackupStates.DELETED
-                    + " and"
-                    + BELOW
-                    + " group by 1";
+                    + " and %s) s group by 1";
+
+    private static final String WHOLE = "?1 like '/%'";
+    private static final String PART =
+            "a.organization_id in (select o.id from organization o where" + BELOW + ")";
 
     private static final String ALERTS =
             """
@@ -65,10 +68,15 @@ class FleetStateLedger {
 
     Map<String, Long> counts(String path, OffsetDateTime now) {
         var counts = new LinkedHashMap<String, Long>();
-        for (var row : rows(query(database, COUNTS, path, now))) {
+        for (var row :
+                rows(query(database, COUNTS.formatted(isWhole(path) ? WHOLE : PART), path, now))) {
             counts.put((String) row[0], number(row[1]));
         }
         return counts;
+    }
+
+    private static boolean isWhole(String path) {
+        return path.indexOf('/', 1) == path.length() - 1;
     }
 
     List<FleetStates.OpenAlert> alerts(String path, int most) {

@@ -35,6 +35,36 @@ class UsageLedger {
             select cast(settle_account(cast(?1 as uuid), ?2, ?3, ?4, ?5, ?6, cast(?7 as bigint), cast(?8 as timestamptz), ?9) as text)\
             """;
 
+    private static final String BELOW =
+            """
+            select coalesce(sum(u.live_bytes) filter (where a.organization_id = ?1), 0),
+            coalesce(sum(u.reserved_bytes) filter (where a.organization_id = ?1), 0),
+            coalesce(sum(u.trash_bytes) filter (where a.organization_id = ?1), 0),
+            count(*) filter (where a.organization_id = ?1 and a.deleted_at is null),
+            coalesce(sum(u.live_count) filter (where a.organization_id = ?1), 0),
+            coalesce(sum(u.live_bytes), 0), coalesce(sum(u.reserved_bytes), 0),
+            coalesce(sum(u.trash_bytes), 0), count(*) filter (where a.deleted_at is null),
+            coalesce(sum(u.live_count), 0)
+            from organization me
+            join organization o on o.path ~>=~ me.path and o.path ~<~ below(me.path)
+            join appliance a on a.organization_id = o.id
+            left join appliance_usage u on u.appliance_id = a.id
+            where me.id = ?1\
+            """;
+
+    /** Of the whole tree it need not be asked whose anything is. */
+    private static final String ALL =
+            """
+            select own.*, tree.live, tree.reserved, tree.trash,
+                   (select count(*) from appliance where deleted_at is null), tree.backups
+              from (select coalesce(sum(u.live_bytes), 0), coalesce(sum(u.reserved_bytes), 0), coalesce(sum(u.trash_bytes), 0),
+                           count(*) filter (where a.deleted_at is null), coalesce(sum(u.live_count), 0)
+                      from appliance a left join appliance_usage u on u.appliance_id = a.id where a.organization_id = ?1) own
+             cross join (select coalesce(sum(live_bytes), 0) as live, coalesce(sum(reserved_bytes), 0) as reserved,
+                                coalesce(sum(trash_bytes), 0) as trash, coalesce(sum(live_count), 0) as backups
+                           from appliance_usage) tree\
+            """;
+
     private final EntityManager database;
 
     @Inject
@@ -124,26 +154,14 @@ class UsageLedger {
     }
 
     OrganizationUsage of(UUID organizationId) {
-        var row =
-                rows(query(
-                                database,
-                                """
-                                select coalesce(sum(u.live_bytes) filter (where a.organization_id = ?1), 0),
-                                coalesce(sum(u.reserved_bytes) filter (where a.organization_id = ?1), 0),
-                                coalesce(sum(u.trash_bytes) filter (where a.organization_id = ?1), 0),
-                                count(*) filter (where a.organization_id = ?1 and a.deleted_at is null),
-                                coalesce(sum(u.live_count) filter (where a.organization_id = ?1), 0),
-                                coalesce(sum(u.live_bytes), 0), coalesce(sum(u.reserved_bytes), 0),
-                                coalesce(sum(u.trash_bytes), 0), count(*) filter (where a.deleted_at is null),
-                                coalesce(sum(u.live_count), 0)
-                                from organization me
-                                join organization o on o.path ~>=~ me.path and o.path ~<~ below(me.path)
-                                join appliance a on a.organization_id = o.id
-                                left join appliance_usage u on u.appliance_id = a.id
-                                where me.id = ?1\
-                                """,
-                                organizationId))
-                        .getFirst();
+        var root =
+                (boolean)
+                        query(
+                                        database,
+                                        "select parent_id is null from organization where id = ?1",
+                                        organizationId)
+                                .getSingleResult();
+        var row = rows(query(database, root ? ALL : BELOW, organizationId)).getFirst();
         return new OrganizationUsage(part(row, 0), part(row, 5));
     }
 

@@ -189,7 +189,8 @@ final class Catalogue {
                 """
                 insert into backup (id, subject_kind, subject_id, organization_id, kind, state, filename, extension, mimetype,
                                     sha256, size_bytes, content_kind, seq, uploaded_at, initiated_by, created_at)
-                select %s, 'appliance', f.id, null, 'configuration', 'STORED', 'backup.tar.gz.gpg', '.gpg',
+                select %s, 'appliance', f.id, null, 'configuration', 'STORED',
+                       case n when 1 then 'config-' || left(md5(f.id::text), 8) || '.tar.gz.gpg' else 'backup.tar.gz.gpg' end, '.gpg',
                        'application/octet-stream', sha256((f.id::text || n)::bytea), 40960, 'openpgp', n,
                        u.last_upload_at - make_interval(days => %d - n), 'system', u.last_upload_at - make_interval(days => %d - n)
                   from filled f join appliance_usage u on u.appliance_id = f.id cross join generate_series(1, %d) n

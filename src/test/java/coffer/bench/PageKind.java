@@ -3,7 +3,9 @@ package coffer.bench;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /**
  * A page of an administrator's work.
@@ -16,6 +18,11 @@ record PageKind(String name, LongFunction<String> path) {
             List.of("fresh", "due", "late", "overdue", "never", "paused");
     private static final List<String> STATUSES =
             List.of("active", "inactive", "unknown", "suspended", "deleted");
+
+    private static final List<String> HEX =
+            IntStream.range(0, 200)
+                    .mapToObj(n -> String.format(Locale.ROOT, "%03x", 17 * n))
+                    .toList();
 
     /** All of them, with things of the subtree below {@code root}, where there are any. */
     static List<PageKind> all(Bed bed, String root) throws SQLException {
@@ -77,6 +84,8 @@ record PageKind(String name, LongFunction<String> path) {
         kinds.add(fixed("search fw-12", "/ui/search.xhtml?q=fw-12"));
         kinds.add(fixed("search that all meet", "/ui/search.xhtml?q=e"));
         kinds.add(fixed("search nothing", "/ui/search.xhtml?q=nosuchthing"));
+        kinds.add(each("search, some files' names", "/ui/search.xhtml?q=config-", HEX, ""));
+        kinds.add(fixed("search, a name of very many files", "/ui/search.xhtml?q=backup"));
     }
 
     private static void system(List<PageKind> kinds, Bed bed, String root) throws SQLException {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads and sends pages as a browser would, without one; keeps the cookie. */
-final class PageClient {
+public final class PageClient {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -60,7 +60,8 @@ final class PageClient {
         return cookie;
     }
 
-    HttpResponse<String> get(String path) {
+    /** Reads a page; follows nothing. */
+    public HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }
 
@@ -86,7 +87,8 @@ final class PageClient {
         return post("/ui/sign-in.xhtml", form);
     }
 
-    static PageClient of(People.Account account) {
+    /** Somebody who is signed in. */
+    public static PageClient of(People.Account account) {
         var client = new PageClient();
         client.signIn(account.username(), People.PASSWORD);
         return client;

@@ -8,15 +8,17 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** Accounts and systems on the node that all tests share. */
-final class PageSite {
+public final class PageSite {
 
     private PageSite() {}
 
-    static TestSite site() {
+    /** The node that all tests share. */
+    public static TestSite site() {
         return TestSite.shared();
     }
 
-    static People.Account account(UUID organization, String... roles) {
+    /** A new account. */
+    public static People.Account account(UUID organization, String... roles) {
         try (var connection = site().instance().connect()) {
             return new People(connection, site().instance().settings().get("coffer.keys.pepper.k1"))
                     .account(organization, "p-" + UUID.randomUUID(), roles);
@@ -26,7 +28,7 @@ final class PageSite {
     }
 
     /** A new organization. */
-    static UUID organization(String kind, UUID parent, String name) {
+    public static UUID organization(String kind, UUID parent, String name) {
         try (var connection = site().instance().connect()) {
             return new Seed(
                             connection,
@@ -49,11 +51,12 @@ final class PageSite {
     }
 
     /** The root of the tree. */
-    static UUID owner() {
+    public static UUID owner() {
         return UUID.fromString(site().text("select id from organization where kind = 'owner'"));
     }
 
-    static byte[] bytes(int size, int seed) {
+    /** The same bytes for the same seed. */
+    public static byte[] bytes(int size, int seed) {
         var bytes = new byte[size];
         new java.util.Random(seed).nextBytes(bytes);
         return bytes;

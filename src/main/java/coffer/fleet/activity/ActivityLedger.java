@@ -8,14 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
-/** Sums and places of backups. */
+/** Sums of backups. */
 @ApplicationScoped
 class ActivityLedger {
 
@@ -32,21 +31,23 @@ class ActivityLedger {
         this(null);
     }
 
-    /** Backups that were accepted from a day on, until before another; a day without is absent. */
-    Map<LocalDate, UploadDays.Sum> uploads(String path, LocalDate from, LocalDate until) {
+    /**
+     * Backups that were accepted from an instant on, until before another; a day without is absent.
+     */
+    Map<LocalDate, UploadDays.Sum> uploads(
+            String path, Subtrees.Size size, Instant from, Instant until) {
         var days = new HashMap<LocalDate, UploadDays.Sum>();
+        var range =
+                "b.uploaded_at >= cast(?2 as timestamptz) and b.uploaded_at < cast(?3 as timestamptz)";
         rows(query(
                         database,
                         """
-                        select cast(b.uploaded_at at time zone 'UTC' as date), count(*), cast(sum(b.size_bytes) as bigint)
-                          from backup b join appliance a on a.id = b.subject_id join organization o on o.id = a.organization_id
-                         where b.created_at >= cast(?2 as timestamptz) - interval '1 day' and b.uploaded_at >= cast(?2 as timestamptz) and b.uploaded_at < cast(?3 as timestamptz)
-                           and o.path ~>=~ ?1 and o.path ~<~ below(?1)
-                         group by 1
-                        """,
+                        select cast(b.uploaded_at at time zone 'UTC' as date), count(*), cast(sum(b.size_bytes) as bigint) from %s group by 1
+                        """
+                                .formatted(from(size).formatted(range)),
                         path,
-                        from.atStartOfDay().atOffset(ZoneOffset.UTC),
-                        until.atStartOfDay().atOffset(ZoneOffset.UTC)))
+                        from.atOffset(ZoneOffset.UTC),
+                        until.atOffset(ZoneOffset.UTC)))
                 .forEach(row ->
                         days.put(
                                 LocalDate.parse(row[0].toString()),
@@ -54,20 +55,22 @@ class ActivityLedger {
         return days;
     }
 
-    /** The system of a backup that is kept, in a subtree. */
-    Optional<UUID> system(String path, UUID backup) {
-        return rows(
-                        query(
-                                database,
-                                """
-                                select b.subject_id, 1 from backup b join appliance a on a.id = b.subject_id join organization o on o.id = a.organization_id
-                                 where b.id = ?2 and b.state in ('STORED', 'TRASHED')
-                                   and o.path ~>=~ ?1 and o.path ~<~ below(?1)
-                                """,
-                                path,
-                                backup))
-                .stream()
-                .map(row -> (UUID) row[0])
-                .findFirst();
+    /** The {@code offset} keeps the planner from beginning elsewhere. */
+    private static String from(Subtrees.Size size) {
+        return switch (size) {
+            case WHOLE -> "backup b where ?1 like '/%%' and %s";
+            case SMALL ->
+                    """
+                    organization o join appliance a on a.organization_id = o.id
+                      cross join lateral (select * from backup b where b.subject_id = a.id and %s offset 0) b
+                     where o.path ~>=~ ?1 and o.path ~<~ below(?1)\
+                    """;
+            case LARGE ->
+                    """
+                    (select * from backup b where %s offset 0) b
+                      join appliance a on a.id = b.subject_id join organization o on o.id = a.organization_id
+                     where o.path ~>=~ ?1 and o.path ~<~ below(?1)\
+                    """;
+        };
     }
 }

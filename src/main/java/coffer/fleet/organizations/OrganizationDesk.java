@@ -32,12 +32,12 @@ public class OrganizationDesk {
     private static final Map<String, String> COLUMNS =
             Map.of("name", "lower(o.name)", "created_at", "o.created_at", "type", "o.kind");
 
-    private static final String GONE =
-            "exists (select from organization s where s.deleted_at is not null and"
-                    + " starts_with(o.path, s.path))";
-    private static final String STOPPED =
-            "exists (select from organization s where s.suspended_at is not null and"
-                    + " starts_with(o.path, s.path))";
+    /** It or one above it is of the few that have the mark, which are read once. */
+    private static final String BELOW =
+            "(path_ids(o.path) && array(select s.id from organization s where s.%s is not null))";
+
+    private static final String GONE = BELOW.formatted("deleted_at");
+    private static final String STOPPED = BELOW.formatted("suspended_at");
 
     private final Organizations organizations;
     private final OrganizationListLedger ledger;

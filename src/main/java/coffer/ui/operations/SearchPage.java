@@ -11,8 +11,8 @@ import coffer.id.Permitted;
 import coffer.platform.Problem;
 import coffer.platform.web.Paging;
 import coffer.ui.Addresses;
-import coffer.ui.PageFilter;
 import coffer.ui.Visit;
+import coffer.ui.systems.BackupsTab;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +20,7 @@ import jakarta.inject.Named;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +28,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Finds a system by name, address, key or id, an organization by name or id, a backup by id. Where
- * there is only one thing of that kind, it goes there at once.
+ * Finds a system by name, address, key or id, an organization by name or id, a backup by its file's
+ * name or id. Where there is only one such thing, it goes there at once.
  */
 @Named
 @RequestScoped
@@ -41,14 +42,13 @@ public class SearchPage {
     private static final Pattern ID =
             Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\.[a-z0-9.]{1,12})?");
 
-    private static final String ORGANIZATION = PageFilter.FOLDER + "organization.xhtml";
-
     private final Visit visit;
     private final Systems systems;
     private final OrganizationDesk organizations;
     private final BackupPlaces backups;
     private Systems.@Nullable Listing found;
     private @Nullable List<OrganizationView> owners;
+    private BackupPlaces.@Nullable Named files;
 
     @Inject
     SearchPage(Visit visit, Systems systems, OrganizationDesk organizations, BackupPlaces backups) {
@@ -114,6 +114,19 @@ public class SearchPage {
         return owners;
     }
 
+    /** Backups by the names of their files, the newest of them. */
+    public BackupPlaces.Named getFiles() {
+        if (files == null) {
+            files = backups.named(visit.caller(Permission.SYSTEMS_READ), getText());
+        }
+        return files;
+    }
+
+    /** Where a backup is. */
+    public String address(BackupPlaces.Place backup) {
+        return BackupsTab.place(backup);
+    }
+
     /** Where a system is. */
     public String address(SystemView system) {
         return Addresses.system(system.id());
@@ -121,16 +134,16 @@ public class SearchPage {
 
     /** Where an organization is. */
     public String address(OrganizationView organization) {
-        return organization(organization.id());
-    }
-
-    private static String organization(UUID id) {
-        return Addresses.of(ORGANIZATION).with("id", id).toString();
+        return Addresses.organization(organization.id());
     }
 
     /** True where there is nothing of that name, key or id. */
     public boolean isNothing() {
-        return getText().isEmpty() || (getSystems().isEmpty() && getOrganizations().isEmpty());
+        return getText().isEmpty()
+                || (getSystems().isEmpty()
+                        && getOrganizations().isEmpty()
+                        && getFiles().places().isEmpty()
+                        && !getFiles().tooMany());
     }
 
     /** Goes there, if there is one place only. */
@@ -149,12 +162,11 @@ public class SearchPage {
         var id = UUID.fromString(text.group(1));
         var caller = visit.caller(Permission.SYSTEMS_READ);
         return seen(() -> Addresses.system(systems.find(caller, id).id()))
-                .or(() ->
-                        backups.system(caller, id)
-                                .map(system -> Addresses.system(system) + "&tab=backups"))
+                .or(() -> backups.find(caller, id).map(BackupsTab::place))
                 .or(() ->
                         caller.may(Permission.ORGANIZATIONS_READ)
-                                ? seen(() -> organization(organizations.find(caller, id).id()))
+                                ? seen(() ->
+                                        Addresses.organization(organizations.find(caller, id).id()))
                                 : Optional.empty());
     }
 
@@ -168,12 +180,12 @@ public class SearchPage {
     }
 
     private Optional<String> only() {
-        if (getSystems().size() + getOrganizations().size() != 1) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                getSystems().isEmpty()
-                        ? address(getOrganizations().getFirst())
-                        : address(getSystems().getFirst()));
+        var places = new ArrayList<String>();
+        getSystems().forEach(one -> places.add(address(one)));
+        getOrganizations().forEach(one -> places.add(address(one)));
+        getFiles().places().forEach(one -> places.add(address(one)));
+        return places.size() == 1 && !getFiles().tooMany()
+                ? Optional.of(places.getFirst())
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package coffer.ui.systems;
 import static coffer.id.Permission.BACKUPS_DELETE;
 import static coffer.id.Permission.BACKUPS_MANAGE;
 
+import coffer.fleet.activity.BackupPlaces;
 import coffer.fleet.backups.SystemBackupView;
 import coffer.fleet.backups.SystemBackups;
 import coffer.id.Caller;
@@ -30,7 +31,7 @@ import java.util.UUID;
 @Permitted(Permission.BACKUPS_READ)
 public class BackupsTab {
 
-    private static final String SIZE = "50";
+    private static final int SIZE = 50;
 
     private final Visit visit;
     private final Words words;
@@ -62,6 +63,17 @@ public class BackupsTab {
     @SuppressWarnings("NullAway")
     protected BackupsTab() {
         this(null, null, null, null, null, null);
+    }
+
+    /** Where a backup's line is: on its page of the list or of the trash. */
+    public static String place(BackupPlaces.Place backup) {
+        var number = backup.newer() / SIZE + 1;
+        return Addresses.of(Addresses.SYSTEM)
+                        .with("id", backup.system())
+                        .with("tab", "backups")
+                        .with(backup.trashed() ? "trash" : "page", number == 1 ? null : number)
+                + "#backup-"
+                + backup.id();
     }
 
     /** A page of those that are kept, with what is left of the limits. */
@@ -175,7 +187,7 @@ public class BackupsTab {
                 system(),
                 trashed,
                 null,
-                Paging.of(number, SIZE));
+                Paging.of(number, String.valueOf(SIZE)));
     }
 
     /** The lines of a list, for the view. */
