@@ -170,6 +170,18 @@ public class PageDesk {
         }
     }
 
+    /**
+     * Why a cookie's token is not good any more, after {@link #visitor} has found nobody: told to
+     * who has a token that we signed, and of others that they have been idle, if they say so.
+     */
+    public Optional<Ending> ending(HttpServletRequest request, String token) {
+        var session = access.session(request);
+        if (session.isPresent()) {
+            return sessions.ending(session.get());
+        }
+        return tokens.isPast(token) ? Optional.of(Ending.IDLE) : Optional.empty();
+    }
+
     /** Ends the session, on every node. */
     public void signOut(Visitor visitor) {
         sessions.end(
@@ -177,16 +189,36 @@ public class PageDesk {
     }
 
     /**
-     * A new password; every other session ends.
-     *
-     * @throws Problem {@code validation failed}, of {@code current_password} or {@code
-     *     new_password}; {@code too many sign-in attempts}
+     * A change of password. It is begun by reading the account, so that what is typed is held
+     * against the password as it was then, whoever changes it meanwhile.
      */
-    public void changePassword(Visitor visitor, String current, String next) {
-        var row = account.find(visitor.caller());
-        account.prove(row, new Secret(current));
-        var hash = account.hash("new_password", row.username(), next);
-        account.replacePassword(visitor.caller(), visitor.sessionId(), hash);
+    public final class PasswordChange {
+
+        private final Visitor visitor;
+        private final AccountRow row;
+
+        private PasswordChange(Visitor visitor) {
+            this.visitor = visitor;
+            this.row = account.find(visitor.caller());
+        }
+
+        /**
+         * Proves the current password, outside of any transaction, as hashing takes its time.
+         *
+         * @return sets the next one; every other session ends
+         * @throws Problem {@code validation failed}, of {@code current_password} or {@code
+         *     new_password}; {@code too many sign-in attempts}
+         */
+        public Runnable prove(String current, String next) {
+            account.prove(row, new Secret(current));
+            var hash = account.hash("new_password", row.username(), next);
+            return () -> account.replacePassword(visitor.caller(), visitor.sessionId(), hash);
+        }
+    }
+
+    /** Begins a change of password. */
+    public PasswordChange changePassword(Visitor visitor) {
+        return new PasswordChange(visitor);
     }
 
     /** Has the pages, and what is sent to the person, speak {@code locale}. */

@@ -14,6 +14,8 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -124,6 +126,35 @@ class SessionLedger {
                         butFor == null ? "" : butFor.toString(),
                         cause)
                 .executeUpdate();
+    }
+
+    /** Why it is over; empty while it goes on, or where it is not known any more. */
+    @Transactional
+    Optional<Ending> ending(UUID id) {
+        List<?> found =
+                query(
+                                database,
+                                """
+                                select case
+                                       when a.deleted_at is not null or a.disabled_at is not null or (
+                                           select bool_or(up.deleted_at is not null or up.suspended_at is not null)
+                                             from organization up
+                                            where up.id = any(cast(string_to_array(trim(both '/' from o.path), '/') as uuid[])))
+                                       then 'ACCOUNT'
+                                       when s.ended_by in ('password set', 'password changed') then 'PASSWORD'
+                                       when s.ended_at is not null then 'ELSEWHERE'
+                                       when s.expires_at <= coffer_now() then 'AGE' end
+                                  from person_session s
+                                  join account a on a.id = s.account_id
+                                  join organization o on o.id = a.organization_id
+                                 where s.id = ?1
+                                """,
+                                id)
+                        .getResultList();
+        return found.stream()
+                .filter(Objects::nonNull)
+                .map(word -> Ending.valueOf((String) word))
+                .findFirst();
     }
 
     @Transactional(MANDATORY)

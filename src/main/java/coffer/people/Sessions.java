@@ -120,6 +120,11 @@ class Sessions {
         }
     }
 
+    /** Why one is over; empty while it goes on, or where it is not known any more. */
+    Optional<Ending> ending(UUID sessionId) {
+        return ledger.ending(sessionId);
+    }
+
     /** Drops those that ended long ago. */
     void purge(int most) {
         ledger.purge(most);

@@ -24,7 +24,7 @@ public final class Addresses {
 
     /** Nothing but a page of ours: no other host can be written so. */
     private static final Pattern OURS =
-            Pattern.compile("/ui/[a-z-]{1,40}\\.xhtml(\\?[A-Za-z0-9._~%&=+:,/-]{0,2000})?");
+            Pattern.compile("/ui/[a-z-]{1,40}\\.xhtml(\\?[A-Za-z0-9._~%&=+:,/*-]{0,2000})?");
 
     /** The tree of organizations. */
     public static final String ORGANIZATIONS = PageFilter.FOLDER + "organizations.xhtml";

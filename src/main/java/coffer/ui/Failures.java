@@ -35,7 +35,7 @@ final class Failures {
         var problem = Faults.problem(thrown);
         if (isSignedOut(problem)) {
             Cookies.signOut(response);
-            Redirects.send(request, response, PageFilter.signIn(path, request));
+            Redirects.send(request, response, PageFilter.signIn(path, request, "ended"));
         } else {
             ErrorPage.write(request, response, problem);
         }

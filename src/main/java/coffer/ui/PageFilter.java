@@ -13,7 +13,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -117,13 +120,20 @@ public class PageFilter extends HttpFilter {
     }
 
     /** Where a request has to go instead, if it has to. */
-    private static Optional<String> elsewhere(
+    private Optional<String> elsewhere(
             String path, Optional<PageDesk.Visitor> visitor, HttpServletRequest request) {
         if (visitor.isEmpty()) {
-            return isEntrance(path) ? Optional.empty() : Optional.of(signIn(path, request));
+            return isEntrance(path)
+                    ? Optional.empty()
+                    : Optional.of(signIn(path, request, ending(request)));
         }
         if (visitor.get().mustChange()) {
-            return path.equals(PASSWORD) ? Optional.empty() : Optional.of(PASSWORD);
+            return path.equals(PASSWORD)
+                    ? Optional.empty()
+                    : Optional.of(
+                            Addresses.of(PASSWORD)
+                                    .with("next-page", wanted(path, request))
+                                    .toString());
         }
         return isEntrance(path) && request.getMethod().equals("GET")
                 ? Optional.of(HOME)
@@ -134,7 +144,29 @@ public class PageFilter extends HttpFilter {
         return path.equals(SIGN_IN) || path.equals(PROVIDER);
     }
 
-    static String signIn(String path, HttpServletRequest request) {
+    /** Why nobody is signed in any more, as the sign-in page says it; null for who never was. */
+    private @Nullable String ending(HttpServletRequest request) {
+        var ending =
+                Cookies.read(request, PageDesk.COOKIE)
+                        .flatMap(token -> desk.ending(request, token))
+                        .map(why -> "ended-" + why.name().toLowerCase(Locale.ROOT));
+        return ending.orElse(request.getMethod().equals("POST") ? "ended" : null);
+    }
+
+    /**
+     * The way in, and from there to what was wanted.
+     *
+     * @param notice what there is to say
+     */
+    static String signIn(String path, HttpServletRequest request, @Nullable String notice) {
+        return Addresses.of(SIGN_IN)
+                .with("next", wanted(path, request))
+                .with("notice", notice)
+                .toString();
+    }
+
+    /** The page that a request is for, or that its form is on; null for the first page. */
+    private static @Nullable String wanted(String path, HttpServletRequest request) {
         var query = request.getQueryString();
         var back = request.getMethod().equals("POST") ? request.getParameter("back") : null;
         var wanted =
@@ -143,9 +175,7 @@ public class PageFilter extends HttpFilter {
                         : request.getMethod().equals("GET") && query != null
                                 ? path + "?" + query
                                 : path;
-        return Addresses.of(SIGN_IN)
-                .with("next", Addresses.ours(wanted).equals(HOME) ? null : wanted)
-                .toString();
+        return Addresses.ours(wanted).equals(HOME) || isEntrance(path) ? null : wanted;
     }
 
     /** The container would answer a missing view by itself. */

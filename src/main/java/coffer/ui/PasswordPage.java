@@ -4,6 +4,7 @@ import coffer.id.Permitted;
 import coffer.people.PageDesk;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
+import coffer.ui.once.Once;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -24,36 +25,57 @@ public class PasswordPage {
     private final Visit visit;
     private final Words words;
     private final PageDesk desk;
+    private final Once once;
     private String current = "";
     private String next = "";
     private String again = "";
     private @Nullable String failure;
 
     @Inject
-    PasswordPage(Visit visit, Words words, PageDesk desk) {
+    PasswordPage(Visit visit, Words words, PageDesk desk, Once once) {
         this.visit = visit;
         this.words = words;
         this.desk = desk;
+        this.once = once;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected PasswordPage() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
-    /** Changes it; every other session ends. */
+    /**
+     * Changes it; every other session ends. A form that was sent before leads where it led, and
+     * what is typed in it is held against nothing: it is asked after the account was read, so
+     * either the form is known to have been sent, or the password is the one from before it.
+     */
     public void change() {
         if (!next.equals(again)) {
             failure = words.of("password", "differs");
             return;
         }
         try {
-            desk.changePassword(visit.visitor().orElseThrow(), current, next);
-            visit.leaveTo(Addresses.noticed(PageFilter.HOME, "password-changed"));
+            var change = desk.changePassword(visit.visitor().orElseThrow());
+            if (!once.led()) {
+                carryOut(change.prove(current, next));
+            }
         } catch (Problem refused) {
             failure = reason(refused);
         }
+    }
+
+    private void carryOut(Runnable proven) {
+        once.go(() -> {
+            proven.run();
+            return Addresses.noticed(
+                    Addresses.ours(visit.parameter("next-page")), "password-changed");
+        });
+    }
+
+    /** The page that the person wanted when they were sent here. */
+    public String getNextPage() {
+        return Objects.requireNonNullElse(visit.parameter("next-page"), "");
     }
 
     private String reason(Problem refused) {

@@ -65,13 +65,19 @@
 
     function refresh() {
         fetch(location.href).then(function (answer) {
-            return answer.redirected ? '' : answer.text();
+            if (answer.redirected) {
+                location.assign(answer.url); // The session has ended: the sign-in page says why.
+            }
+            return answer.redirected ? null : answer.text();
         }).then(function (text) {
+            if (text === null) {
+                return;
+            }
             var next = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-live]');
             var region = document.querySelector('[data-live]');
             var held = document.activeElement;
             if (!next) {
-                location.reload(); // The session has ended, or the page: let the server say so.
+                location.reload(); // The page is not what it was: let the server say so.
                 return;
             }
             region.replaceWith(next);

@@ -2,6 +2,8 @@ package coffer.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coffer.people.Ending;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -49,6 +52,15 @@ class MessagesTest {
                     .as(key)
                     .doesNotContain("'");
             assertThat(italian.getProperty(key)).as(key).isNotBlank();
+        }
+    }
+
+    @Test
+    void the_sign_in_page_can_say_why_any_session_ended() throws IOException {
+        var known = bundle("en").stringPropertyNames();
+
+        for (var why : Ending.values()) {
+            assertThat(known).contains("notice.ended-" + why.name().toLowerCase(Locale.ROOT));
         }
     }
 

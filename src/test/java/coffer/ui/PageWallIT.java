@@ -189,7 +189,8 @@ class PageWallIT {
         form.put("current", People.PASSWORD);
         var changed = client.post("/ui/password.xhtml", form);
 
-        assertThat(location(elsewhere)).isEqualTo("/ui/password.xhtml");
+        assertThat(location(elsewhere))
+                .isEqualTo("/ui/password.xhtml?next-page=%2Fui%2Fsystems.xhtml");
         assertThat(weak.body()).contains("The new password must have");
         assertThat(differs.body()).contains("are not the same");
         assertThat(wrong.body()).contains("The current password is not right.");

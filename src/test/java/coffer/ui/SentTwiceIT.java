@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ class SentTwiceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern SECRET =
             Pattern.compile("cof_[0-9a-f]{20}|id=\"secret\"[^>]*>[^<]{12,}<");
+
+    private static final String PASSWORD = "/ui/password.xhtml";
+    private static final String NEXT = "quite another password";
 
     private static TestSite site;
     private static UUID reseller;
@@ -159,6 +163,32 @@ class SentTwiceIT {
         assertThat(PageSite.told("secret.issued", system.id())).isOne();
     }
 
+    /** What is typed into a form that is done is held against nothing, however often it comes. */
+    @Test
+    void a_password_is_changed_once_and_each_further_form_leads_where_the_first_did()
+            throws Exception {
+        var person = PageSite.account(reseller, "reader");
+        var own = PageClient.of(person);
+        var form = password(own, People.PASSWORD);
+
+        var refused = own.post(PASSWORD, password(own, "not the one"));
+        var answers = new ArrayList<>(together(() -> own.post(PASSWORD, form)));
+        for (var guess : List.of(People.PASSWORD, "a", "b", "c", "d", NEXT)) {
+            form.put("current", guess);
+            answers.add(own.post(PASSWORD, form));
+        }
+        var stranger = client.post(PASSWORD, form);
+        var again = new PageClient().signIn(person.username(), NEXT);
+
+        assertThat(refused.body()).contains("The current password is not right");
+        assertThat(answers)
+                .extracting(SentTwiceIT::location)
+                .containsOnly("/ui/overview.xhtml?notice=password-changed");
+        assertThat(PageSite.told("user.password_changed", person.id())).isOne();
+        assertThat(stranger.body()).contains("The current password is not right");
+        assertThat(location(again)).isEqualTo("/ui/overview.xhtml");
+    }
+
     @Test
     void a_refused_form_is_not_used_up() {
         var form = newSystem("");
@@ -198,6 +228,13 @@ class SentTwiceIT {
                         site.number(
                                 "select count(*) from sent_form where sent_at < coffer_now() - interval '2 days'"))
                 .isZero();
+    }
+
+    private static Map<String, String> password(PageClient whose, String current) {
+        var form = PageClient.hidden(whose.get(PASSWORD).body(), "change");
+        form.putAll(Map.of("current", current, "next", NEXT, "again", NEXT));
+        form.put("save", "yes");
+        return form;
     }
 
     private static Map<String, String> newSystem(String name) {

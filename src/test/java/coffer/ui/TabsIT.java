@@ -114,9 +114,11 @@ class TabsIT {
         browser.tab(tab);
         browser.go("#go");
         browser.awaitPath("/ui/sign-in.xhtml?next=");
+        var why = browser.see(".notice").getText();
         enter();
         browser.awaitPath("/ui/system.xhtml");
 
+        assertThat(why).contains("what you did last was not done");
         assertThat(browser.see(".notice").getText()).contains("Nothing was changed");
         assertThat(browser.path()).contains(system.id().toString(), "do=hold");
         assertThat(PageSite.told("hold.set", system.id())).isZero();
@@ -138,12 +140,14 @@ class TabsIT {
             var path = "/api/users/" + person.id();
             var answer = other.put(path, "{\"disabled\": true}");
             browser.awaitPath("/ui/sign-in.xhtml?next=");
+            var why = browser.see(".notice").getText();
             other.put(path, "{\"disabled\": false}");
             enter();
             browser.awaitPath("/ui/run.xhtml?id=" + run);
             browser.see("#state.waiting");
 
             assertThat(answer.status()).isEqualTo(200);
+            assertThat(why).contains("is suspended");
             assertThat(browser.complaints()).isEmpty();
         } finally {
             site.sql("delete from job_run where id = '" + run + "'");

@@ -51,13 +51,14 @@ class TextsTest {
                     Map.entry("coffer.retention.Kept$Why", "kept"),
                     Map.entry("coffer.retention.Reason", "reason"));
 
-    /** No page shows these; what they come to is an alert, a state or a problem. */
+    /** No page shows these; what they come to is an alert, a state, a notice or a problem. */
     private static final Set<String> INNER =
             Set.of(
                     "coffer.access.CredentialRow$Origin",
                     "coffer.fleet.HoldLedger$On",
                     "coffer.job.Runner$Doubt",
                     "coffer.legacy.LegacyCall$Proof",
+                    "coffer.people.Ending",
                     "coffer.retention.Candidate$Place",
                     "coffer.retention.Verdict$Action",
                     "coffer.storage.Capability",

@@ -92,6 +92,16 @@ public class AccessTokens {
         return new Secret(token.serialize());
     }
 
+    /** True when the text says of itself that its time is over. It proves nothing. */
+    public boolean isPast(String text) {
+        try {
+            var end = SignedJWT.parse(text).getJWTClaimsSet().getExpirationTime();
+            return end != null && end.toInstant().isBefore(clock.instant());
+        } catch (ParseException noToken) {
+            return false;
+        }
+    }
+
     /**
      * True when the text is a JWT that names one of our keys. It proves nothing; it makes sure that
      * this node has the key before the container checks, and spares the container's log.

@@ -75,16 +75,34 @@ public class Once {
         return outcome.filter(SentForms.Outcome::now).isPresent();
     }
 
+    /**
+     * Goes where the form led, if it was sent before; false where it was not, or was refused. What
+     * must be proven outside of the deed's transaction is not proven again of a form that is done.
+     */
+    public boolean led() {
+        var address = form().flatMap(one -> forms.led(one.id(), session()));
+        address.ifPresent(visit::leaveTo);
+        return address.isPresent();
+    }
+
     private Optional<SentForms.Outcome> outcome(Supplier<String> deed) {
-        var session =
-                visit.visitor()
-                        .orElseThrow(ProblemType.AUTHORIZATION_REQUIRED::withoutDetail)
-                        .sessionId();
-        var form = FormId.of(visit.parameter(FIELD)).filter(one -> one.isYoung(clock, LIFE));
-        if (form.isEmpty()) {
+        var session = session();
+        var form = form();
+        var outcome = form.flatMap(one -> forms.once(one.id(), session, deed));
+        if (outcome.isEmpty()) {
             visit.leaveTo(Addresses.noticed(Addresses.ours(visit.parameter("back")), "expired"));
         }
-        return form.map(one -> forms.once(one.id(), session, deed));
+        return outcome;
+    }
+
+    private UUID session() {
+        return visit.visitor()
+                .orElseThrow(ProblemType.AUTHORIZATION_REQUIRED::withoutDetail)
+                .sessionId();
+    }
+
+    private Optional<FormId> form() {
+        return FormId.of(visit.parameter(FIELD)).filter(one -> one.isYoung(clock, LIFE));
     }
 
     /** A UUIDv7 (RFC 9562). It keeps the sender from an accident, and nobody from anything. */

@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Forms that were sent, for as long as they could be sent again. */
@@ -49,11 +51,22 @@ class SentFormLedger {
                 .executeUpdate();
     }
 
-    /** Where a form led that was claimed before. */
-    String address(UUID form) {
-        return (String)
-                query(database, "select address from sent_form where id = ?1", form)
-                        .getSingleResult();
+    /** Where a form led that the person of this session sent before, in this session or another. */
+    Optional<String> led(UUID form, UUID session) {
+        List<?> found =
+                query(
+                                database,
+                                """
+                                select f.address
+                                  from sent_form f
+                                  join person_session before on before.id = f.session_id
+                                  join person_session present on present.account_id = before.account_id
+                                 where f.id = ?1 and present.id = ?2
+                                """,
+                                form,
+                                session)
+                        .getResultList();
+        return found.stream().map(String.class::cast).findFirst();
     }
 
     /** Drops old ones, at most so many; what another drops is left to it. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -33,15 +34,24 @@ class SentForms {
      */
     record Outcome(boolean now, String address) {}
 
-    /** Does it, unless the form was sent before; the deed says where it leads. */
+    /** Where a form led that this person sent before; it waits for nobody. */
+    @Transactional
+    public Optional<String> led(UUID form, UUID session) {
+        return ledger.led(form, session);
+    }
+
+    /**
+     * Does it, unless the form was sent before; the deed says where it leads. Nothing comes of a
+     * form that somebody else has sent.
+     */
     @Transactional(rollbackOn = RuntimeException.class)
-    public Outcome once(UUID form, UUID session, Supplier<String> deed) {
+    public Optional<Outcome> once(UUID form, UUID session, Supplier<String> deed) {
         if (!ledger.claim(form, session)) {
-            return new Outcome(false, ledger.address(form));
+            return ledger.led(form, session).map(address -> new Outcome(false, address));
         }
         ledger.purge(DROPPED_AT_ONCE);
         var address = deed.get();
         ledger.keep(form, address);
-        return new Outcome(true, address);
+        return Optional.of(new Outcome(true, address));
     }
 }
