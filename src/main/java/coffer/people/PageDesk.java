@@ -2,12 +2,10 @@ package coffer.people;
 
 import coffer.id.Caller;
 import coffer.people.proof.AccessTokens;
-import coffer.people.proof.ProviderSignIn;
 import coffer.people.proof.SignInSettings;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 import coffer.platform.Secret;
-import coffer.platform.web.HttpSettings;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -72,8 +70,6 @@ public class PageDesk {
     private final OwnAccount account;
     private final AccessTokens tokens;
     private final SignInSettings settings;
-    private final ProviderSignIn provider;
-    private final HttpSettings http;
 
     @Inject
     PageDesk(
@@ -82,23 +78,19 @@ public class PageDesk {
             PeopleAccess access,
             OwnAccount account,
             AccessTokens tokens,
-            SignInSettings settings,
-            ProviderSignIn provider,
-            HttpSettings http) {
+            SignInSettings settings) {
         this.desk = desk;
         this.sessions = sessions;
         this.access = access;
         this.account = account;
         this.tokens = tokens;
         this.settings = settings;
-        this.provider = provider;
-        this.http = http;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected PageDesk() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** By user name and password; {@code address} is the client's. */
@@ -106,40 +98,13 @@ public class PageDesk {
         return entry(desk.signIn(username, new Secret(password), address));
     }
 
-    private Entry entry(SignInOutcome outcome) {
+    Entry entry(SignInOutcome outcome) {
         return switch (outcome) {
             case SignInOutcome.Granted(var row, var granted) ->
                     new Entry.In(token(row.id(), granted.sessionId()));
             case SignInOutcome.Refused() -> new Entry.Refused();
             case SignInOutcome.Throttled(var pause) -> new Entry.Throttled(pause);
         };
-    }
-
-    /** What people call the provider that they may sign in at; empty without one. */
-    public Optional<String> provider() {
-        return provider.name();
-    }
-
-    /** Sends a browser to the provider, from which it comes back to {@code path} here. */
-    public ProviderSignIn.Departure depart(String path) {
-        return provider.depart(http.location(path));
-    }
-
-    /**
-     * By what the provider says of who came back.
-     *
-     * @param ticket of {@link #depart}, from the browser
-     * @param path as it was there
-     * @throws Problem {@code service unavailable} while the provider is away
-     */
-    public Entry arrive(String ticket, String state, String code, String path, String address) {
-        var wait = desk.throttle(address);
-        if (wait.isPresent()) {
-            return new Entry.Throttled(wait.get());
-        }
-        return provider.arrive(ticket, state, code, http.location(path))
-                .map(identity -> entry(desk.signIn(identity, address)))
-                .orElseGet(Entry.Refused::new);
     }
 
     /**

@@ -14,6 +14,9 @@ public final class Cookies {
     /** What a browser that is at the provider must bring back, and where it goes then. */
     static final String TICKET = "__Host-coffer-provider";
 
+    /** What a browser brings along that signs out at the provider. */
+    static final String LEAVING = "__Host-coffer-leaving";
+
     static final String LANGUAGE = "coffer-language";
     static final String SCHEME = "coffer-scheme";
 
@@ -66,6 +69,23 @@ public final class Cookies {
     static void arrive(HttpServletResponse response) {
         response.addHeader(
                 "Set-Cookie", TICKET + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    /** Lax, for the browser is sent back from another site. */
+    static void leave(HttpServletResponse response, String ticket) {
+        response.addHeader(
+                "Set-Cookie",
+                LEAVING
+                        + "="
+                        + ticket
+                        + "; Path=/; Max-Age="
+                        + TEN_MINUTES
+                        + "; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    static void left(HttpServletResponse response) {
+        response.addHeader(
+                "Set-Cookie", LEAVING + "=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
     }
 
     /** Keeps a choice of how pages look, for this browser; the value is one of ours. */

@@ -31,6 +31,7 @@ public class PageFilter extends HttpFilter {
 
     static final String SIGN_IN = FOLDER + "sign-in.xhtml";
     static final String PROVIDER = FOLDER + "provider.xhtml";
+    static final String SIGNED_OUT = FOLDER + "signed-out.xhtml";
     static final String PASSWORD = FOLDER + "password.xhtml";
 
     /** The first page. */
@@ -141,7 +142,7 @@ public class PageFilter extends HttpFilter {
     }
 
     private static boolean isEntrance(String path) {
-        return path.equals(SIGN_IN) || path.equals(PROVIDER);
+        return path.equals(SIGN_IN) || path.equals(PROVIDER) || path.equals(SIGNED_OUT);
     }
 
     /** Why nobody is signed in any more, as the sign-in page says it; null for who never was. */

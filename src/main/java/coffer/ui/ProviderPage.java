@@ -2,6 +2,7 @@ package coffer.ui;
 
 import coffer.id.Open;
 import coffer.people.PageDesk;
+import coffer.people.ProviderDesk;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 import coffer.platform.web.TrustedProxies;
@@ -20,11 +21,11 @@ import java.util.Base64;
 public class ProviderPage {
 
     private final Visit visit;
-    private final PageDesk desk;
+    private final ProviderDesk desk;
     private final TrustedProxies proxies;
 
     @Inject
-    ProviderPage(Visit visit, PageDesk desk, TrustedProxies proxies) {
+    ProviderPage(Visit visit, ProviderDesk desk, TrustedProxies proxies) {
         this.visit = visit;
         this.desk = desk;
         this.proxies = proxies;

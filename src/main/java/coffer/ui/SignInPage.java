@@ -2,6 +2,7 @@ package coffer.ui;
 
 import coffer.id.Open;
 import coffer.people.PageDesk;
+import coffer.people.ProviderDesk;
 import coffer.platform.Problem;
 import coffer.platform.web.TrustedProxies;
 
@@ -26,23 +27,30 @@ public class SignInPage {
     private final Visit visit;
     private final Words words;
     private final PageDesk desk;
+    private final ProviderDesk provider;
     private final TrustedProxies proxies;
     private String username = "";
     private String password = "";
     private @Nullable String failure;
 
     @Inject
-    SignInPage(Visit visit, Words words, PageDesk desk, TrustedProxies proxies) {
+    SignInPage(
+            Visit visit,
+            Words words,
+            PageDesk desk,
+            ProviderDesk provider,
+            TrustedProxies proxies) {
         this.visit = visit;
         this.words = words;
         this.desk = desk;
+        this.provider = provider;
         this.proxies = proxies;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected SignInPage() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** Signs in, and goes on to where the person wanted to be. */
@@ -74,7 +82,7 @@ public class SignInPage {
 
     /** What the provider is called that one may sign in at, or null. */
     public @Nullable String getProvider() {
-        return desk.provider().orElse(null);
+        return provider.provider().orElse(null);
     }
 
     /** The way there. */

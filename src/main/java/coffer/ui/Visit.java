@@ -3,6 +3,7 @@ package coffer.ui;
 import coffer.id.Caller;
 import coffer.id.Permission;
 import coffer.people.PageDesk;
+import coffer.people.ProviderDesk;
 import coffer.platform.ProblemType;
 import coffer.platform.web.RouteFilter;
 
@@ -32,17 +33,19 @@ public class Visit {
 
     private final HttpServletRequest request;
     private final PageDesk desk;
+    private final ProviderDesk provider;
 
     @Inject
-    Visit(HttpServletRequest request, PageDesk desk) {
+    Visit(HttpServletRequest request, PageDesk desk, ProviderDesk provider) {
         this.request = request;
         this.desk = desk;
+        this.provider = provider;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
     protected Visit() {
-        this(null, null);
+        this(null, null, null);
     }
 
     static void enter(HttpServletRequest request, PageDesk.Visitor visitor) {
@@ -200,11 +203,15 @@ public class Visit {
         leaveTo(Addresses.ours(parameter("back")));
     }
 
-    /** Ends the session. */
+    /** Ends the session here, and then at the provider where it began there. */
     public void signOut() {
-        visitor().ifPresent(desk::signOut);
+        var ticket = visitor().flatMap(provider::signOut);
         Cookies.signOut(response());
-        leaveTo(PageFilter.SIGN_IN + "?notice=signed-out");
+        ticket.ifPresent(one -> Cookies.leave(response(), one.reveal()));
+        leaveTo(
+                ticket.isPresent()
+                        ? PageFilter.SIGNED_OUT
+                        : PageFilter.SIGN_IN + "?notice=signed-out");
     }
 
     /** The answer itself. */

@@ -10,6 +10,7 @@ import coffer.launch.PersonClient;
 import coffer.launch.PersonClient.Answer;
 import coffer.launch.Seed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,7 @@ class KeycloakHeavyIT {
                                 "coffer.oidc.authorization-url",
                                 provider.says("authorization_endpoint"))
                         .with("coffer.oidc.token-url", provider.says("token_endpoint"))
+                        .with("coffer.oidc.end-session-url", provider.says("end_session_endpoint"))
                         .with("coffer.http.public-url", "http://localhost:9080")
                         .startAndAwait();
         try (var connection = instance.connect()) {
@@ -107,6 +109,29 @@ class KeycloakHeavyIT {
         assertThat(page.body()).contains(anna.username());
     }
 
+    /** The provider ends the session that the ID token names, asks nothing, and sends back. */
+    @Test
+    void a_browser_that_signs_out_has_no_session_at_the_provider_either() throws Exception {
+        var back = thereAndBack("/ui/provider.xhtml", "anna");
+        var session = cookie(back, "__Host-coffer");
+        var page = open("/ui/about.xhtml", session).body();
+        var end = submit("/ui/about.xhtml", page, "frame", "frame:leave", session);
+        var leaving = cookie(end, "__Host-coffer-leaving");
+        var there = open("/ui/signed-out.xhtml?go=yes", leaving);
+        var claims = claims(to(there).replaceFirst(".*id_token_hint=([^&]*).*", "$1"));
+        var before = provider.sessions(claims.path("sub").asText());
+
+        var home = provider.leave(to(there));
+        var told = open(home.replaceFirst("http://localhost:9080", ""), leaving);
+
+        assertThat(before).contains(claims.path("sid").asText());
+        assertThat(provider.sessions(claims.path("sub").asText()))
+                .doesNotContain(claims.path("sid").asText());
+        assertThat(home).startsWith("http://localhost:9080/ui/signed-out.xhtml?state=");
+        assertThat(to(told)).isEqualTo("/ui/sign-in.xhtml?notice=signed-out-there");
+        assertThat(to(open("/ui/about.xhtml", session))).startsWith("/ui/sign-in.xhtml");
+    }
+
     @Test
     void whoever_the_provider_knows_and_nobody_linked_is_told_so() throws Exception {
         var back = thereAndBack("/ui/provider.xhtml", "stranger");
@@ -129,6 +154,20 @@ class KeycloakHeavyIT {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    /** Sends a form of a page with its hidden fields, by this button. */
+    private static HttpResponse<String> submit(
+            String path, String page, String form, String button, String cookie) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(node.uri() + path))
+                        .header("Cookie", cookie)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .POST(HttpRequest.BodyPublishers.ofString(PageForm.of(page, form, button)));
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString());
         }
@@ -208,17 +247,19 @@ class KeycloakHeavyIT {
     }
 
     private static String subject(String token) throws java.io.IOException {
-        return new ObjectMapper()
-                .readTree(Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]))
-                .path("sub")
-                .asText();
+        return claims(token).path("sub").asText();
+    }
+
+    private static JsonNode claims(String token) throws java.io.IOException {
+        return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.", 3)[1]));
     }
 
     private static String client(String id) {
         return """
         {"clientId": "%s", "enabled": true, "publicClient": true, "standardFlowEnabled": true,
          "protocol": "openid-connect", "redirectUris": ["http://127.0.0.1/signed-in", "http://localhost:9080/ui/provider.xhtml"],
-         "attributes": {"pkce.code.challenge.method": "S256"}}\
+         "attributes": {"pkce.code.challenge.method": "S256",
+                        "post.logout.redirect.uris": "http://localhost:9080/ui/signed-out.xhtml"}}\
         """
                 .formatted(id);
     }

@@ -154,24 +154,46 @@ final class KeycloakServer implements AutoCloseable {
         return location;
     }
 
+    /** The sessions that a person has there. */
+    List<String> sessions(String userId) {
+        var answer =
+                send(
+                        HttpRequest.newBuilder(
+                                        address.resolve(
+                                                "/admin/realms/offices/users/"
+                                                        + userId
+                                                        + "/sessions"))
+                                .header("Authorization", "Bearer " + admin()));
+        return json(answer).findValuesAsText("id");
+    }
+
+    /** What a browser is answered there that was sent to an address without any cookie. */
+    String leave(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)))
+                .headers()
+                .firstValue("Location")
+                .orElse("");
+    }
+
+    private String admin() {
+        return json(send(
+                        post(
+                                address.resolve("/realms/master/protocol/openid-connect/token"),
+                                Map.of(
+                                        "grant_type",
+                                        "password",
+                                        "client_id",
+                                        "admin-cli",
+                                        "username",
+                                        ADMIN,
+                                        "password",
+                                        ADMIN_PASSWORD))))
+                .path("access_token")
+                .asText();
+    }
+
     /** From now on it signs with a key that nobody has seen yet. */
     void replaceKey() {
-        var admin =
-                json(send(
-                                post(
-                                        address.resolve(
-                                                "/realms/master/protocol/openid-connect/token"),
-                                        Map.of(
-                                                "grant_type",
-                                                "password",
-                                                "client_id",
-                                                "admin-cli",
-                                                "username",
-                                                ADMIN,
-                                                "password",
-                                                ADMIN_PASSWORD))))
-                        .path("access_token")
-                        .asText();
         var key =
                 """
                 {"name": "next", "providerId": "rsa-generated",
@@ -181,7 +203,7 @@ final class KeycloakServer implements AutoCloseable {
         var answer =
                 send(
                         HttpRequest.newBuilder(address.resolve("/admin/realms/offices/components"))
-                                .header("Authorization", "Bearer " + admin)
+                                .header("Authorization", "Bearer " + admin())
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(key)));
         if (answer.statusCode() != 201) {

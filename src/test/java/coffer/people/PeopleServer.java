@@ -35,6 +35,7 @@ public final class PeopleServer {
                         .with("coffer.oidc.jwks-url", provider.address())
                         .with("coffer.oidc.authorization-url", TestProvider.AUTHORIZATION)
                         .with("coffer.oidc.token-url", provider.tokenAddress())
+                        .with("coffer.oidc.end-session-url", provider.endAddress())
                         .with("coffer.oidc.name", "Example Offices")
                         .with("coffer.job.retention-audit.schedule", SCHEDULE)
                         .with("coffer.sign-in.rate-per-minute", "100000")

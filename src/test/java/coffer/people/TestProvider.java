@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -20,6 +21,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -64,11 +66,17 @@ final class TestProvider {
                     exchange.close();
                 });
         server.createContext("/token", this::exchange);
+        server.createContext("/logout", this::end);
         server.start();
     }
 
     /** Where browsers would sign in; nothing is there. */
     static final String AUTHORIZATION = "https://provider.example.org/realm/authorize";
+
+    /** Where they sign out: it sends back whoever brings one of its own ID tokens. */
+    String endAddress() {
+        return address().replace("/keys", "/logout");
+    }
 
     String tokenAddress() {
         return address().replace("/keys", "/token");
@@ -112,6 +120,26 @@ final class TestProvider {
         exchange.sendResponseHeaders(away ? 500 : good ? 200 : 400, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
+    }
+
+    private void end(HttpExchange exchange) throws IOException {
+        var fields = fields(exchange.getRequestURI().getRawQuery());
+        if (AUDIENCE.equals(fields.get("client_id")) && isOurs(fields.get("id_token_hint"))) {
+            var back = fields.get("post_logout_redirect_uri") + "?state=" + fields.get("state");
+            exchange.getResponseHeaders().add("Location", back);
+            exchange.sendResponseHeaders(302, -1);
+        } else {
+            exchange.sendResponseHeaders(400, -1);
+        }
+        exchange.close();
+    }
+
+    private boolean isOurs(String token) {
+        try {
+            return SignedJWT.parse(token).verify(new RSASSAVerifier(key.toRSAPublicKey()));
+        } catch (JOSEException | ParseException wrong) {
+            return false;
+        }
     }
 
     /** RFC 7636, section 4.2. */

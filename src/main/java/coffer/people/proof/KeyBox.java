@@ -22,8 +22,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes RSA keys and seals them for the catalogue: AES-256-GCM under a key of each one's own, which
- * is HMAC-SHA-256(pepper, its id). Who has the catalogue without the pepper can sign nothing.
+ * Makes RSA keys and seals them, and other secrets, for the catalogue: AES-256-GCM under a key of
+ * each one's own, which is HMAC-SHA-256(pepper, its id). Who has the catalogue without the pepper
+ * can sign nothing.
  */
 @ApplicationScoped
 class KeyBox {
@@ -70,28 +71,42 @@ class KeyBox {
     }
 
     Sealed seal(RSAKey key) {
+        return sealText(label(key.getKeyID()), key.toJSONString());
+    }
+
+    /** Seals a text under a key that the label alone has, and its opening must know again. */
+    Sealed sealText(String label, String text) {
         var pepperId = keys.current(PEPPER);
         var nonce = ids.bytes(NONCE_BYTES);
-        var clear = key.toJSONString().getBytes(StandardCharsets.UTF_8);
-        var hidden = crypt(Cipher.ENCRYPT_MODE, key.getKeyID(), pepperId, nonce, clear);
+        var clear = text.getBytes(StandardCharsets.UTF_8);
+        var hidden = crypt(Cipher.ENCRYPT_MODE, label, pepperId, nonce, clear);
         var bytes = Arrays.copyOf(nonce, NONCE_BYTES + hidden.length);
         System.arraycopy(hidden, 0, bytes, NONCE_BYTES, hidden.length);
         return new Sealed(bytes, pepperId);
     }
 
     RSAKey open(String id, byte[] sealed, String pepperId) {
-        var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        var hidden = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-        var clear = crypt(Cipher.DECRYPT_MODE, id, pepperId, nonce, hidden);
         try {
-            return RSAKey.parse(new String(clear, StandardCharsets.UTF_8));
+            return RSAKey.parse(openText(label(id), sealed, pepperId));
         } catch (ParseException spoilt) {
             throw new IllegalStateException("key " + id + " is not one", spoilt);
         }
     }
 
-    private byte[] crypt(int mode, String id, String pepperId, byte[] nonce, byte[] input) {
-        var label = ("coffer signing key " + id).getBytes(StandardCharsets.UTF_8);
+    /** What was sealed under this label. */
+    String openText(String label, byte[] sealed, String pepperId) {
+        var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+        var hidden = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
+        var clear = crypt(Cipher.DECRYPT_MODE, label, pepperId, nonce, hidden);
+        return new String(clear, StandardCharsets.UTF_8);
+    }
+
+    private static String label(String id) {
+        return "coffer signing key " + id;
+    }
+
+    private byte[] crypt(int mode, String name, String pepperId, byte[] nonce, byte[] input) {
+        var label = name.getBytes(StandardCharsets.UTF_8);
         var key = new SecretKeySpec(keys.sign(PEPPER, pepperId, label).digest(), "AES");
         try {
             var cipher = Cipher.getInstance(CIPHER);
@@ -99,7 +114,7 @@ class KeyBox {
             cipher.updateAAD(label);
             return cipher.doFinal(input);
         } catch (GeneralSecurityException spoilt) {
-            throw new IllegalStateException("key " + id + " cannot be sealed or opened", spoilt);
+            throw new IllegalStateException(name + " cannot be sealed or opened", spoilt);
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param freshness an ID token that was issued longer ago is refused
  * @param authorization where a browser signs in; absent: the pages do not offer it
  * @param token where a code is exchanged for an ID token
+ * @param endSession where a browser signs out; absent: a sign-out ends the session here alone
  * @param clientSecret what proves us there; absent: the PKCE proof alone
  * @param name what people call it
  */
@@ -35,6 +36,7 @@ record ProviderSettings(
         Duration freshness,
         Optional<URI> authorization,
         Optional<URI> token,
+        Optional<URI> endSession,
         Optional<Secret> clientSecret,
         String name)
         implements Settings {
@@ -56,6 +58,12 @@ record ProviderSettings(
                     "is set without the others",
                     "authorization-url, token-url and issuer");
         }
+        if (endSession.isPresent() && authorization.isEmpty()) {
+            throw new SettingsProblem(
+                    PREFIX + "end-session-url",
+                    "is set without the others",
+                    "end-session-url, authorization-url, token-url and issuer");
+        }
     }
 
     static ProviderSettings read(SettingsReader reader) {
@@ -66,6 +74,7 @@ record ProviderSettings(
                 reader.duration(PREFIX + "freshness", "10m", "10s", "1d"),
                 reader.optionalAddress(PREFIX + "authorization-url"),
                 reader.optionalAddress(PREFIX + "token-url"),
+                reader.optionalAddress(PREFIX + "end-session-url"),
                 reader.optionalSecret(PREFIX + "client-secret"),
                 reader.text(PREFIX + "name", "OpenID Connect", NAME));
     }

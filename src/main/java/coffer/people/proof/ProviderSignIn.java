@@ -55,12 +55,23 @@ public class ProviderSignIn {
      */
     public record Departure(String address, Secret ticket) {}
 
+    /**
+     * The second half.
+     *
+     * @param identity who came back
+     * @param idToken how the provider knows the session again
+     */
+    public record Arrival(Identity identity, Secret idToken) {}
+
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final long MOST_BYTES = 256L * 1024;
     private static final int MOST_CHARACTERS = 4 * 1024;
     private static final int RETRY_SECONDS = 10;
     private static final Pattern TICKET =
-            Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
+            Pattern.compile(
+                    "([A-Za-z0-9_-]{43})\\.("
+                            + ProviderTokens.PAGES
+                            + "[A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]{43})");
 
     private final ProviderSettings settings;
     private final ProviderTokens tokens;
@@ -91,7 +102,7 @@ public class ProviderSignIn {
     /** Sends a browser there; {@code back} is where it shall return to. */
     public Departure depart(URI back) {
         var state = new State();
-        var nonce = new Nonce();
+        var nonce = new Nonce(ProviderTokens.PAGES + new Nonce());
         var verifier = new CodeVerifier();
         var address =
                 new AuthenticationRequest.Builder(
@@ -112,13 +123,15 @@ public class ProviderSignIn {
      * @param back to the letter as it was sent
      * @throws coffer.platform.Problem 503 while the provider is away
      */
-    public Optional<Identity> arrive(String ticket, String state, String code, URI back) {
+    public Optional<Arrival> arrive(String ticket, String state, String code, URI back) {
         var parts = TICKET.matcher(ticket);
         if (!parts.matches() || !same(parts.group(1), state) || code.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
         return idToken(code, new CodeVerifier(parts.group(3)), back)
-                .flatMap(token -> tokens.check(token, parts.group(2)));
+                .flatMap(token ->
+                        tokens.check(token, parts.group(2))
+                                .map(identity -> new Arrival(identity, new Secret(token))));
     }
 
     private Optional<String> idToken(String code, CodeVerifier verifier, URI back) {

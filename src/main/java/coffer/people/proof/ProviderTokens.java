@@ -45,6 +45,9 @@ public class ProviderTokens {
      */
     public record Identity(String issuer, String subject) {}
 
+    /** What nonces of the pages begin with. */
+    static final String PAGES = "coffer-pages-";
+
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(
                     JWSAlgorithm.RS256,
@@ -84,12 +87,16 @@ public class ProviderTokens {
         return processor != null;
     }
 
-    /** Whose token it is; empty for any that is not right. A 503 while the provider is away. */
+    /**
+     * Whose token it is; empty for any that is not right. A 503 while the provider is away. One
+     * that was made for a sign-in at the pages is for nothing else: it goes back to the provider in
+     * an address when the person signs out, and whoever finds it there shall not get in by it.
+     */
     public Optional<Identity> check(String token) {
         return check(token, null);
     }
 
-    /** The same, of a token that must carry this nonce, if it is given. */
+    /** The same, of a token that must carry this nonce; without one, none of the pages. */
     Optional<Identity> check(String token, @Nullable String nonce) {
         if (processor == null || token.length() > MOST_CHARACTERS) {
             return Optional.empty();
@@ -98,7 +105,7 @@ public class ProviderTokens {
             var claims = processor.process(token, null);
             return isFresh(claims)
                             && isForUs(claims)
-                            && (nonce == null || nonce.equals(claims.getStringClaim("nonce")))
+                            && isMeant(nonce, claims.getStringClaim("nonce"))
                     ? Optional.of(new Identity(claims.getIssuer(), claims.getSubject()))
                     : Optional.empty();
         } catch (KeySourceException away) {
@@ -107,6 +114,12 @@ public class ProviderTokens {
         } catch (ParseException | BadJOSEException | JOSEException wrong) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isMeant(@Nullable String expected, @Nullable String nonce) {
+        return expected == null
+                ? nonce == null || !nonce.startsWith(PAGES)
+                : expected.equals(nonce);
     }
 
     private boolean isFresh(JWTClaimsSet claims) {
