@@ -28,6 +28,7 @@ class DocsTest {
     private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]+]\\(([^)\\s]+)\\)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern CONSOLE = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
+    private static final Pattern PART = Pattern.compile("^(#{1,6} |\\||!\\[)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
 
     /** Somebody's home, a Windows drive, a work folder, a mirror's host. */
@@ -39,6 +40,23 @@ class DocsTest {
     @Test
     void english_and_italian_have_the_same_pages() {
         assertThat(pages("docs/it")).isNotEmpty().isEqualTo(pages("docs/en"));
+    }
+
+    /** Headings by their depth, rows of tables, pictures, and every example to the letter. */
+    @Test
+    void an_italian_page_has_what_its_english_one_has() {
+        for (var name : pages("docs/en")) {
+            var english = ROOT.resolve("docs/en").resolve(name);
+            var italian = ROOT.resolve("docs/it").resolve(name);
+
+            assertThat(outline(italian)).as(name).isEqualTo(outline(english));
+            assertThat(matches(FENCED, text(italian)).stream().map(MatchResult::group))
+                    .as(name)
+                    .containsExactlyElementsOf(
+                            matches(FENCED, text(english)).stream()
+                                    .map(MatchResult::group)
+                                    .toList());
+        }
     }
 
     @Test
@@ -158,6 +176,17 @@ class DocsTest {
         return file.startsWith(ROOT)
                 && Files.exists(file)
                 && (parts.length == 1 || anchors(file).contains(parts[1]));
+    }
+
+    /** What a page is made of, a word for each heading, row and picture. */
+    private static List<String> outline(Path page) {
+        return FENCED.matcher(text(page))
+                .replaceAll("")
+                .lines()
+                .map(line -> matches(PART, line))
+                .filter(found -> !found.isEmpty())
+                .map(found -> found.getFirst().group())
+                .toList();
     }
 
     /** Headings as a forge makes anchors of them. */

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +25,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Holds docs/en/configuration.md against the settings records. To write the tables anew: {@code
- * ./mvnw test -Dtest=ConfigurationDocTest -Dcoffer.doc.write=true}.
+ * Holds the two pages configuration.md against the settings records. To write the tables anew:
+ * {@code ./mvnw test -Dtest=ConfigurationDocTest -Dcoffer.doc.write=true}.
  */
 class ConfigurationDocTest {
 
-    private static final Path DOC = Path.of("docs/en/configuration.md");
+    private static final List<String> LANGUAGES = List.of("en", "it");
     private static final Path SERVER = Path.of("src/main/liberty/config/server.xml");
     private static final String BEGIN = "<!-- generated: begin -->";
     private static final String END = "<!-- generated: end -->";
@@ -38,6 +40,26 @@ class ConfigurationDocTest {
             Map.of(
                     "coffer.destination.primary.access-key", "x",
                     "coffer.destination.primary.secret-key", "x");
+
+    /** What the reader says of a setting in words. */
+    private static final Map<String, String> ITALIAN =
+            Map.ofEntries(
+                    Map.entry("text", "testo"),
+                    Map.entry("size", "grandezza"),
+                    Map.entry("duration", "durata"),
+                    Map.entry("number", "numero"),
+                    Map.entry("word", "parola"),
+                    Map.entry("words", "parole"),
+                    Map.entry("flag", "sì o no"),
+                    Map.entry("address", "indirizzo"),
+                    Map.entry("secret", "segreto"),
+                    Map.entry("any", "qualunque"),
+                    Map.entry("required", "obbligatorio"),
+                    Map.entry("empty", "vuoto"),
+                    Map.entry("comma-separated", "separati da virgole"),
+                    Map.entry(
+                            "an absolute http or https address",
+                            "un indirizzo http o https assoluto"));
 
     private static List<Class<?>> settings;
     private static Map<String, SettingsReader.Key> keys;
@@ -55,37 +77,45 @@ class ConfigurationDocTest {
             }
         }
         if (Boolean.getBoolean("coffer.doc.write")) {
-            var doc = Files.readString(DOC);
-            Files.writeString(
-                    DOC,
-                    doc.substring(0, doc.indexOf(BEGIN) + BEGIN.length())
-                            + "\n"
-                            + tables(meanings())
-                            + doc.substring(doc.indexOf(END)));
+            for (var language : LANGUAGES) {
+                var doc = Files.readString(doc(language));
+                Files.writeString(
+                        doc(language),
+                        doc.substring(0, doc.indexOf(BEGIN) + BEGIN.length())
+                                + "\n"
+                                + tables(language)
+                                + doc.substring(doc.indexOf(END)));
+            }
         }
     }
 
     @Test
-    void the_document_has_every_key_with_type_default_and_allowed_values() throws IOException {
-        var doc = Files.readString(DOC);
+    void both_documents_have_every_key_with_type_default_and_allowed_values() throws IOException {
+        for (var language : LANGUAGES) {
+            var doc = Files.readString(doc(language));
 
-        var generated = doc.substring(doc.indexOf(BEGIN) + BEGIN.length() + 1, doc.indexOf(END));
+            var generated =
+                    doc.substring(doc.indexOf(BEGIN) + BEGIN.length() + 1, doc.indexOf(END));
 
-        assertThat(generated)
-                .as("write it anew with -Dcoffer.doc.write=true")
-                .isEqualTo(tables(meanings()));
+            assertThat(generated)
+                    .as("write it anew with -Dcoffer.doc.write=true")
+                    .isEqualTo(tables(language));
+        }
     }
 
     @Test
-    void every_key_has_a_meaning() throws IOException {
-        var meanings = meanings();
-
-        assertThat(meanings.stringPropertyNames()).containsAll(keys.keySet());
+    void every_key_has_a_meaning_in_both_languages() throws IOException {
+        for (var language : LANGUAGES) {
+            assertThat(meanings(language).stringPropertyNames())
+                    .as(language)
+                    .containsAll(keys.keySet());
+        }
     }
 
     @Test
     void every_variable_of_the_server_is_documented() throws IOException {
-        var doc = Files.readString(DOC);
+        var english = Files.readString(doc("en"));
+        var italian = Files.readString(doc("it"));
 
         var variables =
                 Pattern.compile("\\$\\{(coffer\\.[a-z.-]+)}")
@@ -97,7 +127,8 @@ class ConfigurationDocTest {
 
         assertThat(variables)
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(doc).contains("`" + name + "`"));
+                .allSatisfy(name -> assertThat(english).contains("`" + name + "`"))
+                .allSatisfy(name -> assertThat(italian).contains("`" + name + "`"));
     }
 
     @Test
@@ -140,29 +171,43 @@ class ConfigurationDocTest {
         return matcher.group(1);
     }
 
-    private static String tables(Properties meanings) {
+    private static Path doc(String language) {
+        return Path.of("docs", language, "configuration.md");
+    }
+
+    private static String tables(String language) throws IOException {
+        var meanings = meanings(language);
         var components = new LinkedHashMap<String, StringBuilder>();
         for (var key : keys.values()) {
             components
-                    .computeIfAbsent(key.name().split("\\.")[1], ConfigurationDocTest::table)
+                    .computeIfAbsent(key.name().split("\\.")[1], name -> table(language, name))
                     .append(
                             "| `%s` | %s | %s | %s | %s |\n"
                                     .formatted(
                                             key.name(),
-                                            key.type(),
-                                            code(key.fallback()),
-                                            key.allowed().replace("|", "\\|"),
+                                            said(language, key.type()),
+                                            said(language, code(key.fallback())),
+                                            said(language, key.allowed()).replace("|", "\\|"),
                                             meanings.getProperty(key.name(), "")));
         }
         return String.join("", components.values());
     }
 
-    private static StringBuilder table(String component) {
+    /** In Italian where it is prose; patterns and names are the same in every language. */
+    private static String said(String language, String text) {
+        return language.equals("en")
+                ? text
+                : ITALIAN.getOrDefault(text, text).replaceFirst("^(\\S+) to (\\S+)$", "da $1 a $2");
+    }
+
+    private static StringBuilder table(String language, String component) {
         return new StringBuilder("\n## ")
                 .append(component)
                 .append(
                         "\n\n"
-                                + "| key | type | default | allowed | meaning |\n"
+                                + (language.equals("en")
+                                        ? "| key | type | default | allowed | meaning |\n"
+                                        : "| chiave | tipo | valore predefinito | ammesso | significato |\n")
                                 + "|---|---|---|---|---|\n");
     }
 
@@ -173,12 +218,14 @@ class ConfigurationDocTest {
         return fallback.isEmpty() ? "empty" : "`" + fallback + "`";
     }
 
-    private static Properties meanings() throws IOException {
+    private static Properties meanings(String language) throws IOException {
         var meanings = new Properties();
         try (var file =
                 ConfigurationDocTest.class.getResourceAsStream(
-                        "configuration-meanings.properties")) {
-            meanings.load(file);
+                        language.equals("en")
+                                ? "configuration-meanings.properties"
+                                : "configuration-meanings-it.properties")) {
+            meanings.load(new InputStreamReader(file, StandardCharsets.UTF_8));
         }
         return meanings;
     }
