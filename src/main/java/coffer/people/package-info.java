@@ -3,7 +3,7 @@
  *
  * <p><b>Face</b>: {@link coffer.people.PermissionFilter}, which enforces {@link
  * coffer.id.Permitted} on every resource method; {@link coffer.people.PageDesk}, the same for the
- * pages.
+ * pages; {@link coffer.people.ProviderDesk}, the way in and out by the provider.
  *
  * <p><b>Promises</b>: a method that does not say who may call it is called by nobody.
  *

@@ -126,7 +126,10 @@ public class PageFilter extends HttpFilter {
         if (visitor.isEmpty()) {
             return isEntrance(path)
                     ? Optional.empty()
-                    : Optional.of(signIn(path, request, ending(request)));
+                    : Optional.of(
+                            isSignOut(request)
+                                    ? SIGNED_OUT
+                                    : signIn(path, request, ending(request)));
         }
         if (visitor.get().mustChange()) {
             return path.equals(PASSWORD)
@@ -139,6 +142,11 @@ public class PageFilter extends HttpFilter {
         return isEntrance(path) && request.getMethod().equals("GET")
                 ? Optional.of(HOME)
                 : Optional.empty();
+    }
+
+    /** The form that ended the session, sent once more: it leads where the first one did. */
+    private static boolean isSignOut(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getParameter("frame:leave") != null;
     }
 
     private static boolean isEntrance(String path) {

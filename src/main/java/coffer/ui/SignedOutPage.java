@@ -43,7 +43,7 @@ public class SignedOutPage {
         var ticket = Cookies.read(visit.request(), Cookies.LEAVING).orElse(null);
         var state = visit.parameter("state");
         if (ticket == null) {
-            visit.leaveTo(PageFilter.SIGN_IN);
+            end("signed-out");
         } else if (state != null) {
             Cookies.left(visit.response());
             end(same(ticket, state) ? "signed-out-there" : "signed-out");

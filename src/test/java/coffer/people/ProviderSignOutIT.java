@@ -146,6 +146,20 @@ class ProviderSignOutIT {
     }
 
     @Test
+    void a_sign_out_that_is_sent_twice_leads_the_same_way_twice() {
+        var form = PageForm.of(get(ABOUT, session).body(), "frame", "frame:leave");
+
+        var first = post(ABOUT, form, session);
+        var second = post(ABOUT, form, session);
+
+        assertThat(to(first)).isEqualTo(SIGNED_OUT);
+        assertThat(to(second)).isEqualTo(SIGNED_OUT);
+        assertThat(cookie(second, LEAVING)).isEmpty();
+        assertThat(to(get(SIGNED_OUT + "?go=yes", LEAVING + cookie(first, LEAVING))))
+                .contains("id_token_hint=");
+    }
+
+    @Test
     void a_ticket_that_is_no_ones_or_late_leads_to_the_sign_in() {
         var ticket = cookie(signOut(session), LEAVING);
         server.sql(
@@ -162,7 +176,7 @@ class ProviderSignOutIT {
         assertThat(to(late)).isEqualTo(SIGN_IN + "?notice=signed-out");
         assertThat(to(guessed)).isEqualTo(SIGN_IN + "?notice=signed-out");
         assertThat(to(forged)).isEqualTo(SIGN_IN + "?notice=signed-out");
-        assertThat(to(nobody)).isEqualTo(SIGN_IN);
+        assertThat(to(nobody)).isEqualTo(SIGN_IN + "?notice=signed-out");
     }
 
     @Test

@@ -56,20 +56,24 @@ class EndedSessionsIT {
     }
 
     @BeforeEach
-    void at_the_desk() {
+    void somebody() {
         browser.forget();
         browser.look(1440, "light");
         browser.complaints();
         organization = PageSite.organization("customer", PageSite.owner(), "is sent away");
         person = PageSite.account(organization, "super-admin");
         witness = PageClient.of(person);
+    }
+
+    private void atTheDesk(String page) {
         browser.signIn(person.username(), People.PASSWORD);
+        browser.open(page);
     }
 
     @Test
     void a_form_of_a_session_that_is_too_old_does_nothing_and_is_found_again() {
         var system = system("never held");
-        browser.open("/ui/system.xhtml?do=hold&id=" + system.id());
+        atTheDesk("/ui/system.xhtml?do=hold&id=" + system.id());
         browser.type("#reason", "never placed");
         site.sql(
                 "update person_session set expires_at = coffer_now() where account_id = '"
@@ -95,7 +99,7 @@ class EndedSessionsIT {
     @Test
     void a_click_after_somebody_else_set_the_password_does_nothing_and_is_found_again() {
         var system = system("never suspended");
-        browser.open("/ui/system.xhtml?id=" + system.id());
+        atTheDesk("/ui/system.xhtml?id=" + system.id());
         browser.click("#actions summary");
         browser.click("button[name=do-suspend]");
         browser.see("[data-yes]");
@@ -125,7 +129,7 @@ class EndedSessionsIT {
     void a_list_whose_organization_was_suspended_comes_back_with_its_search_when_it_is_active() {
         system("found by a star");
         var list = "/ui/systems.xhtml?search=found*by&sort=-name&size=25";
-        browser.open(list);
+        atTheDesk(list);
         var path = "/api/organizations/" + organization;
         var suspended = owner.send("PATCH", path + "/suspend", null);
         awaitEnd("ended-account");
