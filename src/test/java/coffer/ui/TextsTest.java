@@ -56,6 +56,7 @@ class TextsTest {
             Set.of(
                     "coffer.access.CredentialRow$Origin",
                     "coffer.fleet.HoldLedger$On",
+                    "coffer.fleet.activity.SubtreeLedger$Size",
                     "coffer.job.Runner$Doubt",
                     "coffer.legacy.LegacyCall$Proof",
                     "coffer.people.Ending",

@@ -35,7 +35,7 @@ class ActivityLedger {
      * Backups that were accepted from an instant on, until before another; a day without is absent.
      */
     Map<LocalDate, UploadDays.Sum> uploads(
-            String path, Subtrees.Size size, Instant from, Instant until) {
+            String path, SubtreeLedger.Size size, Instant from, Instant until) {
         var days = new HashMap<LocalDate, UploadDays.Sum>();
         var range =
                 "b.uploaded_at >= cast(?2 as timestamptz) and b.uploaded_at < cast(?3 as timestamptz)";
@@ -56,7 +56,7 @@ class ActivityLedger {
     }
 
     /** The {@code offset} keeps the planner from beginning elsewhere. */
-    private static String from(Subtrees.Size size) {
+    private static String from(SubtreeLedger.Size size) {
         return switch (size) {
             case WHOLE -> "backup b where ?1 like '/%%' and %s";
             case SMALL ->

@@ -25,7 +25,7 @@ public class BackupPlaces {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{3,255}");
 
     private final BackupPlaceLedger ledger;
-    private final Subtrees subtrees;
+    private final SubtreeLedger subtrees;
 
     /**
      * A backup that is kept.
@@ -52,7 +52,7 @@ public class BackupPlaces {
     public record Named(List<Place> places, boolean more, boolean tooMany) {}
 
     @Inject
-    BackupPlaces(BackupPlaceLedger ledger, Subtrees subtrees) {
+    BackupPlaces(BackupPlaceLedger ledger, SubtreeLedger subtrees) {
         this.ledger = ledger;
         this.subtrees = subtrees;
     }
@@ -82,7 +82,7 @@ public class BackupPlaces {
             return new Named(List.of(), false, false);
         }
         var path = path(caller);
-        var small = subtrees.size(path) == Subtrees.Size.SMALL;
+        var small = subtrees.size(path) == SubtreeLedger.Size.SMALL;
         if (!small && ledger.isCommon(text)) {
             return new Named(List.of(), false, true);
         }

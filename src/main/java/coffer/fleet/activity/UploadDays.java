@@ -54,14 +54,14 @@ public class UploadDays {
     private record Counted(Instant until, Map<LocalDate, Sum> days) {}
 
     private final ActivityLedger ledger;
-    private final Subtrees subtrees;
+    private final SubtreeLedger subtrees;
     private final Clock clock;
 
     /** By path; the one that nobody asked for longest goes first. */
     private final Map<String, Counted> known = new LinkedHashMap<>(16, 0.75f, true);
 
     @Inject
-    UploadDays(ActivityLedger ledger, Subtrees subtrees, Clock clock) {
+    UploadDays(ActivityLedger ledger, SubtreeLedger subtrees, Clock clock) {
         this.ledger = ledger;
         this.subtrees = subtrees;
         this.clock = clock;
@@ -93,7 +93,7 @@ public class UploadDays {
     }
 
     /** What is counted already; counted on, where that is an hour ago, and anew on another day. */
-    private Counted counted(String path, Subtrees.Size size, Instant now) {
+    private Counted counted(String path, SubtreeLedger.Size size, Instant now) {
         var today = start(LocalDate.ofInstant(now, ZoneOffset.UTC));
         var settled = now.minus(SETTLED);
         var until = settled.isBefore(today) ? today : settled;

@@ -12,7 +12,7 @@ import jakarta.persistence.EntityManager;
  * values takes every path for a small one.
  */
 @ApplicationScoped
-class Subtrees {
+class SubtreeLedger {
 
     /** Where to begin. */
     enum Size {
@@ -29,13 +29,13 @@ class Subtrees {
     private final EntityManager database;
 
     @Inject
-    Subtrees(EntityManager database) {
+    SubtreeLedger(EntityManager database) {
         this.database = database;
     }
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway")
-    protected Subtrees() {
+    protected SubtreeLedger() {
         this(null);
     }
 
