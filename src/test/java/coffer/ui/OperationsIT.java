@@ -8,10 +8,9 @@ import coffer.launch.Seed;
 import coffer.launch.TestSite;
 import coffer.launch.Wait;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Jobs, erasures, alerts, storage, search and what is installed, in a real browser. */
+@ExtendWith(Desk.class)
 class OperationsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(240);
@@ -33,8 +33,8 @@ class OperationsIT {
     private static People.Account reader;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         customer = site.customer();
         owner = PageSite.account(PageSite.owner(), "super-admin");
@@ -43,20 +43,6 @@ class OperationsIT {
         system = site.system(customer);
         name(system, "operations headquarters");
         site.client(system).upload(PageSite.bytes(9_000, 4), "operations.tar.gz");
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
     }
 
     @Test

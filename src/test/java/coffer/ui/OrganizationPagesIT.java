@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coffer.launch.People;
 import coffer.launch.TestSite;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The pages about organizations in a real browser, as owner, reseller admin and reader. */
+@ExtendWith(Desk.class)
 class OrganizationPagesIT {
 
     private static Chromium browser;
@@ -27,8 +27,8 @@ class OrganizationPagesIT {
     private static People.Account admin;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         distributor = PageSite.organization("distributor", PageSite.owner(), "Distributore Nord");
         reseller = PageSite.organization("reseller", distributor, "Rossi Impianti");
@@ -36,20 +36,6 @@ class OrganizationPagesIT {
         PageSite.organization("customer", reseller, "long-".repeat(38) + "name");
         owner = PageSite.account(PageSite.owner(), "super-admin");
         admin = PageSite.account(reseller, "admin");
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
     }
 
     @Test

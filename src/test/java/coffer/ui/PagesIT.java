@@ -6,10 +6,9 @@ import coffer.launch.People;
 import coffer.launch.Seed;
 import coffer.launch.TestSite;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The pages in a real browser, as an administrator and as a reader. */
+@ExtendWith(Desk.class)
 class PagesIT {
 
     private static final List<Integer> WIDTHS = List.of(360, 1440);
@@ -29,8 +29,8 @@ class PagesIT {
     private static Seed.Firewall system;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         customer = site.customer();
         admin = PageSite.account(customer, "admin");
@@ -41,20 +41,6 @@ class PagesIT {
         for (var i = 0; i < 3; i++) {
             site.client(system).upload(PageSite.bytes(40_000 + i, i), "config-" + i + ".tar.gz");
         }
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
     }
 
     @Test

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coffer.launch.People;
 import coffer.launch.TestSite;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The pages about people and their keys in a real browser, as reseller admin and reader. */
+@ExtendWith(Desk.class)
 class PeoplePagesIT {
 
     private static Chromium browser;
@@ -29,26 +29,12 @@ class PeoplePagesIT {
     private static People.Account admin;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         reseller = PageSite.organization("reseller", PageSite.owner(), "Persone srl");
         customer = PageSite.organization("customer", reseller, "Cliente Persone");
         admin = PageSite.account(reseller, "admin");
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
     }
 
     @Test

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coffer.launch.People;
 import coffer.launch.TestSite;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** The simulator in a browser; that it is right is in {@code SimulationTest}. */
+@ExtendWith(Desk.class)
 class SimulatorIT {
 
     private static Chromium browser;
@@ -22,24 +23,14 @@ class SimulatorIT {
     private static People.Account owner;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         owner = PageSite.account(PageSite.owner(), "super-admin");
     }
 
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
         browser.signIn(owner.username(), People.PASSWORD);
     }
 

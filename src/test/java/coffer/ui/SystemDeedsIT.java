@@ -8,10 +8,10 @@ import coffer.launch.TestSite;
 import coffer.launch.Tool;
 import coffer.launch.Wait;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What an administrator does to systems, in a real browser. */
+@ExtendWith(Desk.class)
 class SystemDeedsIT {
 
     private static Chromium browser;
@@ -33,25 +34,15 @@ class SystemDeedsIT {
     @TempDir private Path folder;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         customer = site.customer();
         admin = PageSite.account(customer, "super-admin");
     }
 
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
         browser.signIn(admin.username(), People.PASSWORD);
     }
 

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.List;
 import java.util.UUID;
 
 /** The tabs of a system, the list of systems and the simulator, as they are seen. */
+@ExtendWith(Desk.class)
 class SystemTabsIT {
 
     /** Other tests, and a slow machine, may come between an upload and its page. */
@@ -27,8 +29,8 @@ class SystemTabsIT {
     private static Seed.Firewall system;
 
     @BeforeAll
-    static void begin() {
-        browser = Chromium.start();
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         customer = site.customer();
         admin = PageSite.account(customer, "super-admin");
@@ -61,17 +63,13 @@ class SystemTabsIT {
 
     @AfterAll
     static void end() {
-        if (browser != null) {
-            browser.close();
+        if (site != null) {
             site.sql("delete from alert where code = 'backup.odd-size'");
         }
     }
 
     @BeforeEach
     void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
         browser.signIn(admin.username(), People.PASSWORD);
     }
 

@@ -8,15 +8,16 @@ import coffer.launch.Seed;
 import coffer.launch.TestSite;
 import coffer.launch.Wait;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Duration;
 import java.util.UUID;
 
 /** Several tabs, sessions that end while somebody works, and the way back after each deed. */
+@ExtendWith(Desk.class)
 class TabsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -28,24 +29,14 @@ class TabsIT {
     private People.Account person;
 
     @BeforeAll
-    static void begin() {
+    static void begin(Chromium own) {
+        browser = own;
         site = PageSite.site();
         customer = PageSite.organization("customer", PageSite.owner(), "works in tabs");
-        browser = Chromium.start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
     void at_the_desk() {
-        browser.forget();
-        browser.look(1440, "light");
-        browser.complaints();
         person = PageSite.account(customer, "super-admin");
         browser.signIn(person.username(), People.PASSWORD);
     }
