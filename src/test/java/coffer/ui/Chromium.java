@@ -7,6 +7,7 @@ import coffer.launch.Wait;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -98,7 +99,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Nobody is signed in, and nothing was ever chosen. */
-    void forget() {
+    public void forget() {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     }
 
@@ -125,27 +126,27 @@ public final class Chromium implements AutoCloseable {
         driver.get(node + path);
     }
 
-    String path() {
+    public String path() {
         return driver.getCurrentUrl().substring(node.toString().length());
     }
 
-    String text() {
+    public String text() {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    WebElement find(String selector) {
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    void type(String selector, String text) {
+    public void type(String selector, String text) {
         onFresh(selector, element -> element.sendKeys(text));
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         onFresh(selector, WebElement::click);
     }
 
@@ -165,7 +166,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Clicks what leads to another page, and waits until that one is whole. */
-    void go(String selector) {
+    public void go(String selector) {
         script("window.leaving = true");
         click(selector);
         awaitNext(selector);
@@ -176,6 +177,31 @@ public final class Chromium implements AutoCloseable {
                 "another page after " + selector,
                 PATIENCE,
                 () -> holds("return !window.leaving && document.readyState === 'complete'"));
+    }
+
+    /** Presses keys, one after the other, wherever the focus is. */
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Presses the tab key backwards. */
+    void pressBack() {
+        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(Keys.TAB).keyUp(Keys.SHIFT).perform();
+    }
+
+    /** Presses what leads to another page, and waits until that one is whole. */
+    void enter(CharSequence... keys) {
+        script("window.leaving = true");
+        press(keys);
+        awaitNext(String.join("", keys));
+    }
+
+    boolean focused(String selector) {
+        return holds("return document.activeElement.matches(arguments[0])", selector);
+    }
+
+    void awaitFocus(String selector) {
+        Wait.until("the focus is on " + selector, PATIENCE, () -> focused(selector));
     }
 
     /** A double click, and then the page behind it. */
@@ -212,7 +238,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Waits for something visible. The page itself looks, so that none can go in between. */
-    WebElement see(String selector) {
+    public WebElement see(String selector) {
         Wait.until(
                 selector + " is to be seen",
                 PATIENCE,
@@ -255,7 +281,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** How wide the window is, and which colours the system is said to have. */
-    void look(int width, String scheme) {
+    public void look(int width, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
@@ -266,7 +292,7 @@ public final class Chromium implements AutoCloseable {
                         List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    boolean scrollsSideways() {
+    public boolean scrollsSideways() {
         return (boolean)
                 script(
                         "return document.documentElement.scrollWidth > window.innerWidth"
@@ -274,7 +300,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** What axe-core calls serious or critical, a line each. */
-    String barriers() {
+    public String barriers() {
         if (!(boolean) script("return typeof axe !== 'undefined'")) {
             driver.executeScript(Axe.SCRIPT);
         }
@@ -295,7 +321,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** What the console has said since it was last asked: errors, and reports of the policy. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(line -> line.getMessage())
@@ -303,7 +329,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** Keeps what is to be seen in {@code target/pages}. */
-    void picture(String name) {
+    public void picture(String name) {
         try {
             Files.createDirectories(PICTURES);
             Files.write(PICTURES.resolve(name + ".png"), shot(whole()));
@@ -313,7 +339,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** A PNG of the upper part of the page, as much as there is of {@code height}. */
-    byte[] upper(int height) {
+    public byte[] upper(int height) {
         var clip = new HashMap<>(whole());
         clip.computeIfPresent("height", (_, all) -> Math.min(height, ((Number) all).intValue()));
         return shot(clip);

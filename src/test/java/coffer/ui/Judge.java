@@ -8,17 +8,17 @@ import java.util.List;
  * one is light in English and dark in Italian, the wide one the other way round, so a page that is
  * looked at in both languages has been seen in each.
  */
-final class Judge {
+public final class Judge {
 
     private final Chromium browser;
     private final List<String> wrong = new ArrayList<>();
 
-    Judge(Chromium browser) {
+    public Judge(Chromium browser) {
         this.browser = browser;
     }
 
     /** What is wrong so far, a line each. */
-    List<String> wrong() {
+    public List<String> wrong() {
         return List.copyOf(wrong);
     }
 
@@ -26,18 +26,6 @@ final class Judge {
     void open(String path, String name) {
         browser.open(path);
         look(name);
-    }
-
-    /** Looks at it at every width in both schemes. */
-    void everywhere(String path, String name) {
-        browser.open(path);
-        for (var scheme : List.of("light", "dark")) {
-            for (var width : List.of(360, 768, 2560)) {
-                show(name, width, scheme);
-            }
-            look(name, 1440, scheme);
-        }
-        browser.complaints().forEach(complaint -> wrong.add(name + " " + complaint));
     }
 
     /** Looks at the page that is open. */
@@ -48,7 +36,8 @@ final class Judge {
         browser.complaints().forEach(complaint -> wrong.add(page + " " + complaint));
     }
 
-    private void look(String page, int width, String scheme) {
+    /** Looks at it at one width in one scheme. */
+    public void look(String page, int width, String scheme) {
         var name = show(page, width, scheme);
         var barriers = browser.barriers();
         if (!barriers.isEmpty()) {
@@ -56,7 +45,8 @@ final class Judge {
         }
     }
 
-    private String show(String page, int width, String scheme) {
+    /** Keeps a picture, and is content with a page that does not scroll sideways. */
+    public String show(String page, int width, String scheme) {
         browser.look(width, scheme);
         var name = page + "-" + width + "-" + scheme;
         browser.picture(name);

@@ -1,6 +1,6 @@
-package coffer.ui;
+package coffer.ui.wall;
 
-import coffer.ui.DemoSite.Who;
+import coffer.ui.wall.DemoSite.Who;
 
 import java.util.ArrayList;
 import java.util.List;

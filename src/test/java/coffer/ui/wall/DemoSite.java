@@ -1,10 +1,11 @@
-package coffer.ui;
+package coffer.ui.wall;
 
 import coffer.launch.People;
 import coffer.launch.PersonClient;
 import coffer.launch.TestSite;
 import coffer.launch.Wait;
 import coffer.launch.demo.Demo;
+import coffer.ui.Chromium;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

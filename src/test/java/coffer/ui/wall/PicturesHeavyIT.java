@@ -1,9 +1,9 @@
-package coffer.ui;
+package coffer.ui.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffer.launch.Checkout;
-import coffer.ui.DemoSite.Who;
+import coffer.ui.wall.DemoSite.Who;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

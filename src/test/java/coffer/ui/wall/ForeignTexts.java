@@ -1,7 +1,11 @@
-package coffer.ui;
+package coffer.ui.wall;
+
+import coffer.ui.Chromium;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -46,13 +50,14 @@ final class ForeignTexts {
 
     private static Set<String> texts(String language) {
         var all = new Properties();
-        try (var stream =
-                ForeignTexts.class.getResourceAsStream(
-                        "/coffer/ui/pages_" + language + ".properties")) {
-            all.load(
-                    new java.io.InputStreamReader(stream, java.nio.charset.StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var bundle : List.of("pages", "messages")) {
+            try (var stream =
+                    ForeignTexts.class.getResourceAsStream(
+                            "/coffer/ui/" + bundle + "_" + language + ".properties")) {
+                all.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         var texts = new HashSet<String>();
         all.values().forEach(text -> texts.add(text.toString().strip().replace("''", "'")));
