@@ -34,7 +34,26 @@
         document.querySelector('#sure .ui-dialog-title').textContent = button.dataset.title;
         yes.textContent = button.textContent;
         yes.classList.toggle('danger', button.classList.contains('danger'));
-        PF('sure').show();
+        var dialog = PF('sure');
+        dialog.cfg.onHide = back;
+        dialog.show();
+        dialog.focusedElementBeforeDialogOpened = null; // It would be given the focus late, whoever has it by then.
+        document.querySelector('[data-no]').focus();
+    }
+
+    function shut(menu) {
+        menu.open = false;
+        menu.querySelector('summary').focus();
+    }
+
+    // To what was pressed for the question, or to what opens its menu.
+    function back() {
+        var menu = asked.closest('details.menu');
+        if (menu) {
+            shut(menu);
+        } else {
+            asked.focus();
+        }
     }
 
     // A double click sends once.
@@ -63,6 +82,13 @@
         }
     }
 
+    // Where the focus was is where it stays.
+    function sameAs(held) {
+        var name = held.id ? 'id' : held.name ? 'name' : 'href';
+        var value = held.name && !held.id ? '[value="' + CSS.escape(held.value) + '"]' : '';
+        return '[' + name + '="' + CSS.escape(held.getAttribute(name) || '') + '"]' + value;
+    }
+
     function refresh() {
         fetch(location.href).then(function (answer) {
             if (answer.redirected) {
@@ -81,8 +107,8 @@
                 return;
             }
             region.replaceWith(next);
-            if (held && held.name && !held.isConnected) {
-                var again = next.querySelector('[name="' + held.name + '"][value="' + held.value + '"]');
+            if (held && !held.isConnected) {
+                var again = next.querySelector(sameAs(held));
                 if (again) {
                     again.focus();
                 }
@@ -95,6 +121,9 @@
         var posted = document.querySelector('main').dataset.posted;
         follow();
         document.querySelectorAll('[data-scheme-button]').forEach(label);
+        matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
+            document.querySelectorAll('[data-scheme-button]').forEach(label);
+        });
         if (posted) {
             history.replaceState(null, '', posted); // To look again is not to send again.
         }
@@ -127,8 +156,16 @@
     document.addEventListener('keydown', function (event) {
         var menu = event.key === 'Escape' && event.target.closest('details.menu[open]');
         if (menu) {
+            shut(menu);
+        }
+    });
+
+    // Whoever tabs on leaves no menu open in front of what comes next.
+    document.addEventListener('focusout', function (event) {
+        var menu = event.target.closest('details.menu[open]');
+        var next = event.relatedTarget;
+        if (menu && next && !menu.contains(next) && !next.closest('.ui-dialog')) {
             menu.open = false;
-            menu.querySelector('summary').focus();
         }
     });
 }());
