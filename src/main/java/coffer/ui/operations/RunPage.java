@@ -10,6 +10,7 @@ import coffer.job.Jobs;
 import coffer.platform.Problem;
 import coffer.platform.ProblemType;
 import coffer.platform.web.Paging;
+import coffer.retention.Reason;
 import coffer.ui.Addresses;
 import coffer.ui.Ids;
 import coffer.ui.Visit;
@@ -23,6 +24,7 @@ import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,12 +182,22 @@ public class RunPage {
                 why(line.verdicts()));
     }
 
-    private static String why(List<?> verdicts) {
+    private String why(List<?> verdicts) {
         return verdicts.stream()
                 .filter(Map.class::isInstance)
                 .map(one -> Objects.toString(((Map<?, ?>) one).get("reason"), ""))
                 .distinct()
+                .map(this::reason)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The report has the words of the rule; a page says them in its own language. */
+    private String reason(String text) {
+        return Arrays.stream(Reason.values())
+                .filter(one -> one.text().equals(text))
+                .findFirst()
+                .map(one -> words.of("reason", one.name()))
+                .orElse(text);
     }
 
     /** What was erased since has no name any more. */
