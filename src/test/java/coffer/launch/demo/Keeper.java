@@ -93,6 +93,16 @@ final class Keeper implements AutoCloseable {
         Wait.until(job + " has ended", PATIENCE, () -> ended(path));
     }
 
+    /** True unless a run of the job waits or goes on. */
+    boolean idle(String job) {
+        var path = "/api/jobs/" + job + "/runs";
+        return ((List<?>) get(path + "?page_size=1").get("runs")).isEmpty() || ended(path);
+    }
+
+    void awaitIdle(String job) {
+        Wait.until(job + " is at rest", PATIENCE, () -> idle(job));
+    }
+
     private boolean ended(String path) {
         var runs = (List<?>) get(path + "?page_size=1").get("runs");
         return !runs.isEmpty()
