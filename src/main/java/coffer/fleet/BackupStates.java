@@ -7,54 +7,38 @@ package coffer.fleet;
  */
 public final class BackupStates {
 
-    /** What a state needs besides the system itself, which is {@code appliance a}. */
-    public static final String FACTS =
+    /** Of what a state needs, the part that no upload changes. */
+    static final String SIGNS =
             """
-             left join appliance_usage u on u.appliance_id = a.id
              left join appliance_heartbeat h on h.appliance_id = a.id
              left join appliance_inventory i on i.appliance_id = a.id
             """;
+
+    /** What a state needs besides the system itself, which is {@code appliance a}. */
+    public static final String FACTS =
+            " left join appliance_usage u on u.appliance_id = a.id\n" + SIGNS;
 
     /** Organizations that are suspended, or deleted, themselves or by one above; mostly none. */
     static final String SUSPENDED = stopped("suspended_at");
 
     static final String DELETED = stopped("deleted_at");
 
+    /** That nothing is expected of {@code appliance a}. */
+    static final String PAUSED =
+            "a.suspended_at is not null or a.deleted_at is not null or a.organization_id in "
+                    + SUSPENDED
+                    + " or a.organization_id in "
+                    + DELETED;
+
     private BackupStates() {}
 
     /** The state as of an instant, an SQL expression over {@code appliance a} and the facts. */
     public static String asOf(String instant) {
-        return state("i.changed_at, h.last_at", instant);
-    }
-
-    /** The same over {@link #movedAsOf}. */
-    static String ofMovedAsOf(String instant) {
-        return state("m.changed_at, null", instant);
-    }
-
-    /**
-     * The facts, where all systems are read: of heartbeats and inventories only those that can make
-     * a difference, of systems whose backup is due and not yet overdue.
-     */
-    static String movedAsOf(String instant) {
         return """
-         left join appliance_usage u on u.appliance_id = a.id
-         left join (select v.appliance_id, coalesce(i.changed_at, h.last_at) as changed_at
-                      from appliance_usage v
-                      left join appliance_heartbeat h on h.appliance_id = v.appliance_id
-                      left join appliance_inventory i on i.appliance_id = v.appliance_id
-                     where v.due_at <= %1$s and v.overdue_at > %1$s) m on m.appliance_id = a.id
+        backup_state(%s,
+                     u.last_upload_at, u.due_at, u.late_at, u.overdue_at, i.changed_at, h.last_at, %s)\
         """
-                .formatted(instant);
-    }
-
-    private static String state(String changes, String instant) {
-        return """
-        backup_state(a.suspended_at is not null or a.deleted_at is not null or a.organization_id in %s
-                     or a.organization_id in %s,
-                     u.last_upload_at, u.due_at, u.late_at, u.overdue_at, %s, %s)\
-        """
-                .formatted(SUSPENDED, DELETED, changes, instant);
+                .formatted(PAUSED, instant);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Sums over a subtree, each by one statement. */
@@ -21,15 +22,27 @@ class FleetStateLedger {
 
     private static final String BELOW = " o.path ~>=~ ?1 and o.path ~<~ below(?1)";
 
-    /** What is not deleted, below a path; of the whole tree it need not be asked whose it is. */
+    /**
+     * What is not deleted, below a path; of the whole tree it need not be asked whose it is. Most
+     * systems are fresh: they are what remains of all, and only those whose backup is due, or that
+     * never sent one, are asked for their signs of life.
+     */
     private static final String COUNTS =
-            "select s.state, count(*) from (select "
-                    + BackupStates.ofMovedAsOf("?2")
-                    + " as state from appliance a"
-                    + BackupStates.movedAsOf("?2")
-                    + " where a.deleted_at is null and a.organization_id not in "
-                    + BackupStates.DELETED
-                    + " and %s) s group by 1";
+            """
+            with here as materialized (select count(*) as systems, count(*) filter (where %1$s) as paused
+                                         from appliance a where %2$s and %%1$s)
+            select 'systems', systems from here union all select 'paused', paused from here union all
+            select s.state, count(*)
+              from (select %3$s as state from appliance_usage u join appliance a on a.id = u.appliance_id %4$s
+                     where (u.last_upload_at is null or u.due_at <= ?2 or u.overdue_at <= ?2) and %2$s and %%1$s) s
+             where s.state not in ('paused', 'fresh') group by 1
+            """
+                    .formatted(
+                            BackupStates.PAUSED,
+                            "a.deleted_at is null and a.organization_id not in "
+                                    + BackupStates.DELETED,
+                            BackupStates.asOf("?2"),
+                            BackupStates.SIGNS);
 
     private static final String WHOLE = "?1 like '/%'";
     private static final String PART =
@@ -68,10 +81,13 @@ class FleetStateLedger {
 
     Map<String, Long> counts(String path, OffsetDateTime now) {
         var counts = new LinkedHashMap<String, Long>();
-        for (var row :
-                rows(query(database, COUNTS.formatted(isWhole(path) ? WHOLE : PART), path, now))) {
+        var sql = COUNTS.formatted(isWhole(path) ? WHOLE : PART);
+        for (var row : rows(query(database, sql, path, now))) {
             counts.put((String) row[0], number(row[1]));
         }
+        var systems = Objects.requireNonNull(counts.remove("systems"));
+        counts.put("fresh", systems - counts.values().stream().mapToLong(n -> n).sum());
+        counts.values().removeIf(n -> n == 0);
         return counts;
     }
 
