@@ -32,16 +32,16 @@ class PicturesHeavyIT {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("overview", 900),
-                            Map.entry("systems", 760),
+                            Map.entry("systems", 720),
                             Map.entry("system", 820),
-                            Map.entry("system-backups", 900),
+                            Map.entry("system-backups", 780),
                             Map.entry("system-reassign", 700),
-                            Map.entry("system-destroy", 620),
+                            Map.entry("system-destroy", 670),
                             Map.entry("organizations", 700),
                             Map.entry("organization-customer", 900),
                             Map.entry("simulator-two", 900),
                             Map.entry("run", 820),
-                            Map.entry("alerts", 640),
+                            Map.entry("alerts", 620),
                             Map.entry("purge", 700)));
 
     private final DemoSite demo = DemoSite.shared();
