@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Sums over a subtree, each by one statement. */
@@ -22,31 +21,40 @@ class FleetStateLedger {
 
     private static final String BELOW = " o.path ~>=~ ?1 and o.path ~<~ below(?1)";
 
+    private static final String LIVING =
+            "a.deleted_at is null and a.organization_id not in " + BackupStates.DELETED;
+
+    private static final String OF_PART =
+            "select "
+                    + BackupStates.asOf("?2")
+                    + ", count(*) from appliance a join organization o on o.id = a.organization_id"
+                    + BackupStates.FACTS
+                    + " where "
+                    + LIVING
+                    + " and"
+                    + BELOW
+                    + " group by 1";
+
     /**
-     * What is not deleted, below a path; of the whole tree it need not be asked whose it is. Most
-     * systems are fresh: they are what remains of all, and only those whose backup is due, or that
-     * never sent one, are asked for their signs of life.
+     * Of the whole tree it need not be asked whose a system is. Most are fresh: they are what
+     * remains of all, and only those whose backup is due, or that never sent one, are asked for
+     * their signs of life.
      */
-    private static final String COUNTS =
+    private static final String OF_ALL =
             """
             with here as materialized (select count(*) as systems, count(*) filter (where %1$s) as paused
-                                         from appliance a where %2$s and %%1$s)
+                                         from appliance a where %2$s)
             select 'systems', systems from here union all select 'paused', paused from here union all
             select s.state, count(*)
               from (select %3$s as state from appliance_usage u join appliance a on a.id = u.appliance_id %4$s
-                     where (u.last_upload_at is null or u.due_at <= ?2 or u.overdue_at <= ?2) and %2$s and %%1$s) s
-             where s.state not in ('paused', 'fresh') group by 1
+                     where (u.last_upload_at is null or u.due_at <= ?2 or u.overdue_at <= ?2) and %2$s) s
+             where s.state not in ('paused', 'fresh') and ?1 like '/%%' group by 1
             """
                     .formatted(
                             BackupStates.PAUSED,
-                            "a.deleted_at is null and a.organization_id not in "
-                                    + BackupStates.DELETED,
+                            LIVING,
                             BackupStates.asOf("?2"),
                             BackupStates.SIGNS);
-
-    private static final String WHOLE = "?1 like '/%'";
-    private static final String PART =
-            "a.organization_id in (select o.id from organization o where" + BELOW + ")";
 
     private static final String ALERTS =
             """
@@ -81,13 +89,14 @@ class FleetStateLedger {
 
     Map<String, Long> counts(String path, OffsetDateTime now) {
         var counts = new LinkedHashMap<String, Long>();
-        var sql = COUNTS.formatted(isWhole(path) ? WHOLE : PART);
-        for (var row : rows(query(database, sql, path, now))) {
+        for (var row : rows(query(database, isWhole(path) ? OF_ALL : OF_PART, path, now))) {
             counts.put((String) row[0], number(row[1]));
         }
-        var systems = Objects.requireNonNull(counts.remove("systems"));
-        counts.put("fresh", systems - counts.values().stream().mapToLong(n -> n).sum());
-        counts.values().removeIf(n -> n == 0);
+        var systems = counts.remove("systems");
+        if (systems != null) {
+            counts.put("fresh", systems - counts.values().stream().mapToLong(n -> n).sum());
+            counts.values().removeIf(n -> n == 0);
+        }
         return counts;
     }
 
