@@ -22,7 +22,7 @@ class WallHeavyIT {
 
     /** Files, and stops on the way to somewhere else. */
     private static final Set<String> NO_PAGES =
-            Set.of("download", "receipt", "systems-csv", "provider");
+            Set.of("download", "receipt", "systems-csv", "provider", "signed-out");
 
     private final DemoSite demo = DemoSite.shared();
 
