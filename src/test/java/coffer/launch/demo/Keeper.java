@@ -14,8 +14,10 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -83,34 +85,27 @@ final class Keeper implements AutoCloseable {
         return client().send(method, path, null).status();
     }
 
-    /** Has a job run, and waits for its end. */
+    /** Has a job run, and waits for the end of that run; time that is moved has no latest one. */
     void run(String job) {
-        var path = "/api/jobs/" + job + "/runs";
+        var asked = new ArrayList<String>();
         Wait.until(
                 "a run of " + job + " is taken",
                 PATIENCE,
-                () -> client().post(path, "{}").status() == 202);
-        Wait.until(job + " has ended", PATIENCE, () -> ended(path));
+                () -> ask(job).map(asked::add).isPresent());
+        Wait.until(job + " has ended", PATIENCE, () -> ended(asked.getFirst()));
     }
 
-    /** True unless a run of the job waits or goes on: any, for moved time has no latest one. */
-    boolean idle(String job) {
-        var runs = (List<?>) get("/api/jobs/" + job + "/runs?page_size=200").get("runs");
-        return runs.stream().allMatch(Keeper::ended);
+    /** Asks for a run, once; empty where another of its job has not ended. */
+    Optional<String> ask(String job) {
+        var answer = client().post("/api/jobs/" + job + "/runs", "{}");
+        return answer.status() == 202
+                ? Optional.of(String.valueOf(answer.text("data", "id")))
+                : Optional.empty();
     }
 
-    void awaitIdle(String job) {
-        Wait.until(job + " is at rest", PATIENCE, () -> idle(job));
-    }
-
-    private boolean ended(String path) {
-        var runs = (List<?>) get(path + "?page_size=1").get("runs");
-        return !runs.isEmpty() && ended(runs.getFirst());
-    }
-
-    private static boolean ended(Object one) {
-        return one instanceof Map<?, ?> run
-                && List.of("completed", "failed").contains(run.get("state"));
+    private boolean ended(String run) {
+        return !List.of("waiting", "running", "stopping")
+                .contains(get("/api/jobs/runs/" + run).get("state"));
     }
 
     private PersonClient client() {
